@@ -1,0 +1,66 @@
+"""Inbox entries: what a person is told. The inbox is the truth; other ways of telling are hints."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Field, Session, col, update
+
+from cooperative.books.numbers import next_number
+from cooperative.clock import moment_of
+from cooperative.types import Instant, Row, ruled
+
+
+class InboxEntry(Row, table=True):
+    """One piece of news for one person. Words come from `notifications.messages`, by `kind` and `facts`."""
+
+    __table_args__ = ruled(
+        sa.Index("ix_inbox_entry_of_person", "cooperative_id", "person_id", "id"),
+    )
+    cooperative_id: int = Field(primary_key=True, foreign_key="cooperative.id")
+    id: int = Field(primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    kind: str = Field(max_length=40)
+    facts: dict[str, Any] = Field(sa_type=sa.JSON)
+    path: str = Field(max_length=120)
+    created_at: datetime = Field(sa_type=Instant)
+    read_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+def tell(
+    session: Session,
+    kind: str,
+    *,
+    cooperative_id: int,
+    person_id: int,
+    path: str,
+    facts: Mapping[str, Any],
+) -> InboxEntry:
+    """Put news of `kind` into the person's inbox; `path` is the page it is about."""
+    entry = InboxEntry(
+        cooperative_id=cooperative_id,
+        id=next_number(session, cooperative_id, "inbox_entry"),
+        person_id=person_id,
+        kind=kind,
+        facts=dict(facts),
+        path=path,
+        created_at=moment_of(session),
+    )
+    session.add(entry)
+    return entry
+
+
+def mark_read(session: Session, *, cooperative_id: int, person_id: int, up_to_id: int) -> int:
+    """Mark the person's entries up to `up_to_id` as read; returns how many were news. Repeatable."""
+    marked = session.exec(
+        update(InboxEntry)
+        .where(
+            col(InboxEntry.cooperative_id) == cooperative_id,
+            col(InboxEntry.person_id) == person_id,
+            col(InboxEntry.id) <= up_to_id,
+            col(InboxEntry.read_at).is_(None),
+        )
+        .values(read_at=moment_of(session))
+    )
+    return marked.rowcount

@@ -1,0 +1,199 @@
+"""Write entries into the day book, and reverse them. Nothing else moves money.
+
+Numbers: `id` is the order of writing; `book_no` counts from 1 in every year of writing, without a
+gap, so that a missing receipt would show. An entry about an earlier day keeps that day in
+`occurred_on`.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select, update
+
+from cooperative.actors import OFFICERS, Actor
+from cooperative.audit import canonical
+from cooperative.books.numbers import next_number
+from cooperative.clock import moment_of
+from cooperative.ledger.tables import Account, Entry, EntryKind, Means, Transfer
+from cooperative.people.access import refuse_own
+from cooperative.people.cooperatives import today
+from cooperative.people.tables import Member
+from cooperative.refusals import Refused
+
+MOST_RUPIAH = 100_000_000  # more than any village hands over at once: a slip of the finger
+
+
+class Line(NamedTuple):
+    """Move `amount_rupiah` from the account `credit` to the account `debit` (ids)."""
+
+    debit: int
+    credit: int
+    amount_rupiah: int
+
+
+def book(  # noqa: PLR0913 - an entry has this many sides, and every one is named
+    session: Session,
+    kind: EntryKind,
+    lines: Sequence[Line],
+    *,
+    by: Actor,
+    means: Means = Means.NONE,
+    member_id: int | None = None,
+    subject: str = "",
+    note: str = "",
+    facts: Mapping[str, Any] | None = None,
+    occurred_on: date | None = None,
+    reverses_id: int | None = None,
+) -> Entry:
+    """Write one entry with its lines and move the balances.
+
+    Raises Refused("balance_short", account, available_rupiah) when an account would fall below its
+    floor or below what it holds for orders, Refused("day_ahead") when `occurred_on` has not come
+    yet.
+    """
+    if not lines:
+        raise ValueError("an entry moves money")
+    day = today(session, by.cooperative_id)
+    if occurred_on is not None and occurred_on > day:
+        raise Refused("day_ahead")
+    _move(session, by.cooperative_id, lines)
+    # From here on it must succeed.
+    entry = Entry(
+        cooperative_id=by.cooperative_id,
+        id=next_number(session, by.cooperative_id, "entry"),
+        kind=kind,
+        member_id=member_id,
+        means=means,
+        subject=subject,
+        note=note,
+        facts=canonical(facts or {}),
+        occurred_on=occurred_on or day,
+        recorded_at=moment_of(session),
+        by_person_id=by.person_id,
+        book_year=day.year,
+        book_no=next_number(session, by.cooperative_id, f"book/{day.year}"),
+        reverses_id=reverses_id,
+        submission_key=_first_use(session, by.submission_key),
+    )
+    session.add(entry)
+    session.flush()  # its transfers point to it
+    for line_no, (debit, credit, amount_rupiah) in enumerate(lines, 1):
+        session.add(
+            Transfer(
+                cooperative_id=by.cooperative_id,
+                entry_id=entry.id,
+                line_no=line_no,
+                debit_account_id=debit,
+                credit_account_id=credit,
+                amount_rupiah=amount_rupiah,
+            )
+        )
+    session.flush()  # a wrong line is the caller's mistake and shows here, not at the end
+    return entry
+
+
+def reverse(session: Session, entry_id: int, *, reason: str, by: Actor) -> Entry:
+    """Take an entry back with a second one: the same lines the other way round, once.
+
+    The low level of every correction: whoever calls it records what was corrected, and puts right
+    what hangs on the entry (stock, orders). Raises Refused("not_found"), ("already_reversed"),
+    ("not_reversible") for a reversal, ("own_savings") for an officer's own entry while there is a
+    second one, ("balance_short") when the money is gone.
+    """
+    entry = find_entry(session, by.cooperative_id, entry_id)
+    if entry.kind is EntryKind.REVERSAL:
+        raise Refused("not_reversible")
+    if reversal_of(session, by.cooperative_id, entry_id) is not None:
+        raise Refused("already_reversed")
+    if entry.member_id is not None:
+        owner = session.get_one(Member, (by.cooperative_id, entry.member_id))
+        refuse_own(session, by=by, person_id=owner.person_id, roles=OFFICERS, code="own_savings")
+    mirrored = [
+        Line(line.credit, line.debit, line.amount_rupiah)
+        for line in lines_of(session, by.cooperative_id, entry_id)
+    ]
+    return book(
+        session,
+        EntryKind.REVERSAL,
+        mirrored,
+        by=by,
+        means=entry.means,
+        member_id=entry.member_id,
+        subject=entry.subject,
+        note=reason,
+        facts=json.loads(entry.facts),
+        reverses_id=entry.id,
+    )
+
+
+def find_entry(session: Session, cooperative_id: int, entry_id: int) -> Entry:
+    """Return an entry of this cooperative; Refused("not_found") for any other."""
+    entry = session.get(Entry, (cooperative_id, entry_id))
+    if entry is None:
+        raise Refused("not_found")
+    return entry
+
+
+def reversal_of(session: Session, cooperative_id: int, entry_id: int) -> int | None:
+    """Return the id of the entry that reverses `entry_id`, if there is one."""
+    return session.exec(
+        select(Entry.id).where(
+            col(Entry.cooperative_id) == cooperative_id, col(Entry.reverses_id) == entry_id
+        )
+    ).first()
+
+
+def lines_of(session: Session, cooperative_id: int, entry_id: int) -> list[Line]:
+    """Return the lines of an entry in their order."""
+    found = session.exec(
+        select(Transfer.debit_account_id, Transfer.credit_account_id, Transfer.amount_rupiah)
+        .where(col(Transfer.cooperative_id) == cooperative_id, col(Transfer.entry_id) == entry_id)
+        .order_by(col(Transfer.line_no))
+    )
+    return [Line(*row) for row in found]
+
+
+def _move(session: Session, cooperative_id: int, lines: Sequence[Line]) -> None:
+    moved: Counter[int] = Counter()
+    for debit, credit, amount_rupiah in lines:
+        moved[debit] += amount_rupiah
+        moved[credit] -= amount_rupiah
+    for account_id, delta_rupiah in sorted(moved.items()):
+        _add(session, cooperative_id, account_id, delta_rupiah)
+
+
+def _add(session: Session, cooperative_id: int, account_id: int, delta_rupiah: int) -> None:
+    """One guarded statement: right even if another writer came between."""
+    ours = (col(Account.cooperative_id) == cooperative_id, col(Account.id) == account_id)
+    after = col(Account.side) * (col(Account.balance_rupiah) + delta_rupiah) - col(
+        Account.held_rupiah
+    )
+    floor = col(Account.floor_rupiah)
+    added = session.exec(
+        update(Account)
+        .where(*ours, sa.or_(floor.is_(None), after >= floor))
+        .values(balance_rupiah=Account.balance_rupiah + delta_rupiah)
+        .execution_options(synchronize_session=False)
+    )
+    if added.rowcount == 1:
+        return
+    account = session.exec(select(Account).where(*ours).execution_options(populate_existing=True))
+    short = account.one()
+    available_rupiah = short.side * short.balance_rupiah - short.held_rupiah
+    raise Refused("balance_short", account=short.kind.value, available_rupiah=available_rupiah)
+
+
+def _first_use(session: Session, key: str | None) -> str | None:
+    """One submission, one entry that carries its key;
+
+    a second entry of the same act stands beside it.
+    """
+    used: set[str] = session.info.setdefault("entry_keys", set())
+    if key is None or key in used:
+        return None
+    used.add(key)
+    return key

@@ -1,0 +1,1 @@
+"""Cooperatives, people, members, roles, and the phones they sign in with."""

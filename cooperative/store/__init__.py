@@ -1,0 +1,1 @@
+"""The store: outlets, goods, prices, and stock as movements."""

@@ -1,0 +1,7 @@
+"""`python -m lumbung`."""
+
+import sys
+
+from lumbung.command import main
+
+sys.exit(main())

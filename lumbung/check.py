@@ -1,0 +1,23 @@
+"""`lumbung check`: every invariant of the books, and what the operator should know about this machine."""
+
+import argparse
+
+from cooperative.books.engines import sqlite_path, wal_is_safe
+from cooperative.books.invariants import broken
+from lumbung.opening import database_url, existing_books
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what is broken; 0 if nothing is."""
+    books = existing_books(options)
+    if sqlite_path(database_url(options)) and not wal_is_safe():
+        print("warning: SQLite older than 3.51.3, so the books use a rollback journal, which is slower")
+    if books.clock_is_behind():
+        print("warning: the clock of this machine is before the newest row of the books: reading only")
+    with books.reading() as session:
+        found = broken(session)
+    books.close()
+    for name, rows in found:
+        print(f"broken: {name}: {len(rows)} rows, first {rows[0]}")
+    print("the books are sound" if not found else f"{len(found)} invariants are broken")
+    return 1 if found else 0

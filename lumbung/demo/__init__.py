@@ -1,0 +1,1 @@
+"""The demonstration village: what it is made from and how it is made."""

@@ -1,0 +1,166 @@
+"""Found the demonstration cooperative: officers, rates, gerai, goods on the shelf; and its neighbours."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session
+
+from cooperative.actors import Actor, Role
+from cooperative.clock import moment_of
+from cooperative.ledger.dues import set_rate
+from cooperative.ledger.savings import deposit
+from cooperative.ledger.tables import AccountKind, Means
+from cooperative.people.access import grant_role
+from cooperative.people.members import join
+from cooperative.people.persons import create_person
+from cooperative.people.sign_ins import set_passphrase
+from cooperative.people.tables import Cooperative, Person, RegionGrant
+from cooperative.regions import zone_of
+from cooperative.store.outlets import Opening, create_outlet
+from cooperative.store.products import create_product
+from cooperative.store.stock import receive
+from lumbung.demo.goods import Good, Villager, load_assistants, load_neighbours
+from web.photos import keep_picture
+
+VILLAGE, NAME = "61.12.09.2003", "Kopdes Jeruju Besar"
+ADDRESS = "Jl. Raya Jeruju Besar, Kec. Sungai Kakap, Kubu Raya"
+POKOK_RUPIAH, WAJIB_RUPIAH = 100_000, 10_000
+PASSPHRASE = "lumbung desa"
+REGENCY = "61.12"
+OPENINGS = [Opening(weekday, 7 * 60 + 30, 16 * 60) for weekday in range(6)]
+ROLES = {
+    "kasir": Role.SHOPKEEPER,
+    "bendahara": Role.TREASURER,
+    "sekretaris": Role.SECRETARY,
+    "pengawas": Role.SUPERVISOR,
+    "pendamping": Role.ASSISTANT,
+    "pmo": Role.PMO,
+}
+
+
+@dataclass(frozen=True)
+class Founded:
+    """Who acts in the story, and what there is to sell: product id by the good's slug."""
+
+    cooperative_id: int
+    outlet_id: int
+    officers: dict[str, Actor]
+    products: dict[str, int]
+
+
+def found_cooperative(session: Session, *, code: str, name: str, address: str = "") -> int:
+    """Write down a cooperative and return its id."""
+    cooperative = Cooperative(
+        region_code=code,
+        name=name,
+        zone=zone_of(code),
+        address=address,
+        created_at=moment_of(session),
+    )
+    session.add(cooperative)
+    session.flush()  # the database gives the id
+    return cooperative.id or 0
+
+
+def found(
+    session: Session, villagers: list[Villager], goods: tuple[Good, ...], photos: Path
+) -> Founded:
+    """Found the cooperative with its officers as first members."""
+    cooperative_id = found_cooperative(session, code=VILLAGE, name=NAME, address=ADDRESS)
+    officers = {
+        person.slug: _officer(session, cooperative_id, person)
+        for person in villagers
+        if person.slug in ROLES
+    }
+    by = officers["bendahara"]
+    first_day = moment_of(session).date()
+    for kind, amount_rupiah in (
+        (AccountKind.POKOK, POKOK_RUPIAH),
+        (AccountKind.WAJIB, WAJIB_RUPIAH),
+    ):
+        set_rate(
+            session,
+            kind=kind,
+            amount_rupiah=amount_rupiah,
+            starts_on=first_day.replace(day=1),
+            by=by,
+        )
+    outlet = create_outlet(session, name="Gerai Sembako", openings=OPENINGS, by=by)
+    keeper = officers["kasir"]
+    products = {good.slug: _put_on_sale(session, good, outlet.id, keeper, photos) for good in goods}
+    return Founded(cooperative_id, outlet.id, officers, products)
+
+
+def welcome(
+    session: Session, villager: Villager, *, by: Actor, joined_on: date
+) -> tuple[int, Actor]:
+    """Let a villager join and pay her pokok; returns her member id and herself as an actor."""
+    person = _person(session, villager, by.cooperative_id)
+    member = join(session, person=person, by=by, joined_on=joined_on)
+    deposit(
+        session,
+        member_id=member.id,
+        kind=AccountKind.POKOK,
+        amount_rupiah=POKOK_RUPIAH,
+        by=by,
+    )
+    roles = {Role.MEMBER} | ({ROLES[villager.slug]} if villager.slug in ROLES else set())
+    return member.id, Actor(by.cooperative_id, person.id or 0, frozenset(roles))
+
+
+def found_neighbours(session: Session) -> None:
+    """Write down the nine villages around, and the assistant and PMO who look after all of them."""
+    for assistant in load_assistants():
+        person = create_person(
+            session,
+            name=assistant.name,
+            honorific=assistant.honorific,
+            phone=assistant.phone,
+            demo_slug=assistant.slug,
+        )
+        if assistant.slug == "pmo":
+            set_passphrase(session, person_id=person.id or 0, passphrase=PASSPHRASE)
+            session.add(_regional(session, person))
+        else:
+            _assist(session, person)
+
+
+def _regional(session: Session, person: Person) -> RegionGrant:
+    return RegionGrant(
+        person_id=person.id or 0,
+        role=Role.PMO,
+        region_code=REGENCY,
+        since=moment_of(session),
+    )
+
+
+def _assist(session: Session, person: Person) -> None:
+    ids = [1]
+    for neighbour in load_neighbours():
+        name = f"Kopdes {neighbour.name}"
+        ids.append(found_cooperative(session, code=neighbour.code, name=name))
+    for cooperative_id in ids:
+        by = Actor(cooperative_id, person.id or 0, frozenset({Role.ASSISTANT}))
+        grant_role(session, person_id=by.person_id, role=Role.ASSISTANT, by=by)
+
+
+def _officer(session: Session, cooperative_id: int, villager: Villager) -> Actor:
+    person = _person(session, villager, cooperative_id)
+    role = ROLES[villager.slug or ""]
+    by = Actor(cooperative_id, person.id or 0, frozenset({role, Role.MEMBER}))
+    grant_role(session, person_id=by.person_id, role=role, by=by)
+    if role in {Role.TREASURER, Role.SECRETARY}:
+        set_passphrase(session, person_id=by.person_id, passphrase=PASSPHRASE)
+    return by
+
+
+def _person(session: Session, villager: Villager, cooperative_id: int) -> Person:
+    known = villager.slug and _by_slug(session, villager.slug)
+    return known or create_person(
+        session,
+        name=villager.name,
+        honorific=villager.honorific,
+        phone=villager.phone,
+        demo_slug=villager.slug,
+    )

@@ -1,0 +1,53 @@
+"""`lumbung restore`: put a copy in place of the books. What was there is kept aside, never deleted."""
+
+import argparse
+import shutil
+import subprocess
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cooperative.books.engines import sqlite_path
+from lumbung.backup import check_copy
+from lumbung.failure import Failure
+from lumbung.opening import database_url, open_books
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check the copy, move the old books aside if that was asked for, copy, and bring the schema up to date."""
+    if not options.source.is_file():
+        raise Failure(f"There is no copy at {options.source}.")
+    path = sqlite_path(database_url(options))
+    if path is None:
+        return _restore_dump(options)
+    check_copy(options.source)
+    _make_room(path, overwrite=options.overwrite)
+    shutil.copyfile(options.source, path)
+    open_books(options).close()
+    print(f"restored from {options.source}; phones will send again what this copy does not have")
+    return 0
+
+
+def _make_room(path: Path, *, overwrite: bool) -> None:
+    if not path.exists():
+        return
+    if not overwrite:
+        raise Failure(f"There are books at {path}. Stop the server and say --overwrite to replace them.")
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
+    # A stale -wal or -shm beside a restored file would be read into it.
+    for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
+        if part.exists():
+            part.rename(part.with_name(f"{part.name}.before-{stamp}"))
+    print(f"the old books are kept as {path.name}.before-{stamp}")
+
+
+def _restore_dump(options: argparse.Namespace) -> int:
+    program = shutil.which("pg_restore")
+    if program is None:
+        raise Failure("pg_restore is missing (Debian: apt-get install postgresql-client).")
+    replace = ["--clean", "--if-exists"] if options.overwrite else []
+    command = [program, "--single-transaction", "--exit-on-error", "--no-owner", *replace]
+    command += [f"--dbname={database_url(options)}", str(options.source)]
+    if subprocess.run(command, check=False).returncode:  # noqa: S603 - the operator's own database
+        raise Failure("pg_restore refused: are there books in this database? Say --overwrite to replace them.")
+    open_books(options).close()
+    return 0

@@ -1,0 +1,82 @@
+"""`lumbung serve`: one process on SQLite; behind Caddy, which brings https (docs/operating.md)."""
+
+import argparse
+import os
+import subprocess
+import sys
+
+import uvicorn
+
+from cooperative.books import Books
+from cooperative.books.engines import wal_is_safe
+from lumbung.failure import Failure
+from lumbung.opening import data_folder, database_url, demo_or_none
+from web.app import create_app
+from web.deadline import DeadlineProtocol
+from web.logs import set_up_logs
+from web.settings import Settings
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Bring the schema up to date, fill the demonstration if asked, and serve until stopped."""
+    if options.demo and options.host not in LOOPBACK:
+        raise Failure("The demonstration is served on this machine only: its PINs are no secret.")
+    set_up_logs()
+    _prepare(options)
+    books = Books(database_url(options))
+    _refuse_the_wrong_books(options, books)
+    app = create_app(_settings(options), books)
+    if options.demo:
+        from lumbung.demo.guide import print_guide
+
+        print_guide(books, f"http://{options.host}:{options.port}")
+    if not wal_is_safe():
+        print("This SQLite is older than 3.51.3: the slower rollback journal is used.", file=sys.stderr)
+    uvicorn.run(
+        app,
+        host=options.host,
+        port=options.port,
+        http=DeadlineProtocol,
+        limit_concurrency=400,
+        backlog=256,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=20,
+        h11_max_incomplete_event_size=16384,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        forwarded_allow_ips=os.environ.get("LUMBUNG_PROXY", "127.0.0.1"),
+    )
+    return 0
+
+
+def _prepare(options: argparse.Namespace) -> None:
+    # Migrations and the demonstration need Alembic and Pillow, which would stay in this process's memory.
+    job = "demo" if options.demo else "upgrade"
+    command = [sys.executable, "-m", "lumbung", job, "--data", str(data_folder(options))]
+    if options.database_url:
+        command += ["--database-url", options.database_url]
+    if options.demo:
+        command.append("--if-empty")
+    if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own program
+        raise Failure("The books could not be made ready; see the line above.")
+
+
+def _refuse_the_wrong_books(options: argparse.Namespace, books: Books) -> None:
+    demo = demo_or_none(books)
+    if options.demo and demo is False:
+        raise Failure("These are real books: they are not served as a demonstration.")
+    if not options.demo and demo:
+        raise Failure("These are demonstration books: start with --demo, or choose another --data.")
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    origin = options.public_origin or os.environ.get("LUMBUNG_PUBLIC_ORIGIN")
+    return Settings(
+        data=data_folder(options),
+        public_origin=origin.rstrip("/") if origin else None,
+        demo=options.demo,
+        dev=options.dev,
+    )

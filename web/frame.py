@@ -1,0 +1,146 @@
+"""The frame round every page: whose cooperative, who is signed in, as what, and where she can go."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from litestar import Request
+
+from cooperative.actors import OFFICERS, SHOP, Role
+from cooperative.clock import zone_name
+from web.identity import Who
+from web.words import ROLES
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One place of the frame. `badge` counts what needs this person."""
+
+    label: str
+    url: str
+    icon: str
+    badge: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class RoleLink:
+    """One of the person's roles here."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What `base.html` needs to know."""
+
+    cooperative_name: str = "Lumbung"
+    person_name: str | None = None
+    person_public_id: str = ""
+    area: str = "masuk"
+    tabs: list[Tab] = field(default_factory=list)
+    roles: list[RoleLink] = field(default_factory=list)
+    unread: int = 0
+    basket_count: int = 0
+    hide_amounts: bool = False
+    zone_name: str = "WIB"
+    zone: str = "Asia/Pontianak"
+    now: datetime | None = None
+    path: str = "/"
+
+
+# area: (roles that may enter, tabs as label, address, icon, badge)
+_TABS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "anggota": (
+        ("Beranda", "/", "home", ""),
+        ("Barang", "/barang", "goods", ""),
+        ("Pesanan", "/pesanan", "orders", "ready_orders"),
+        ("Simpanan", "/simpanan", "savings", ""),
+    ),
+    "gerai": (
+        ("Pesanan", "/gerai/pesanan", "orders", "shop_orders"),
+        ("Stok", "/gerai/stok", "goods", ""),
+        ("Barang masuk", "/gerai/barang-masuk", "truck-in", ""),
+        ("Selisih", "/gerai/selisih", "warning", "differences"),
+    ),
+    "kas": (
+        ("Anggota", "/kas/anggota", "people", ""),
+        ("HP", "/kas/hp", "phone", ""),
+        ("Buku", "/kas/buku", "book", ""),
+    ),
+    "pantau": (("Koperasi", "/pantau", "people", ""),),
+}
+
+_AREAS: tuple[tuple[str, frozenset[Role], str], ...] = (
+    ("anggota", frozenset({Role.MEMBER}), "/"),
+    ("gerai", SHOP, "/gerai/pesanan"),
+    ("kas", frozenset({*OFFICERS, Role.SUPERVISOR}), "/kas"),
+    ("pantau", frozenset({Role.ASSISTANT, Role.PMO}), "/pantau"),
+)
+_AREA_ROLES = {name: roles for name, roles, _ in _AREAS}
+# Pages every role has are shown in the frame of the person's first area.
+_SHARED = ("/kotak-masuk", "/kiriman")
+
+
+def home_of(roles: frozenset[Role]) -> str:
+    """Return the first page of somebody with these roles."""
+    return next((url for _, allowed, url in _AREAS if allowed & roles), "/kotak-masuk")
+
+
+def frame_of(request: Request, who: Who | None, *, now: datetime) -> Frame:
+    """Build the frame of the page that `request` asks for."""
+    path = request.url.path
+    if who is None or who.locked:
+        name = who.cooperative_name if who else "Lumbung"
+        return Frame(cooperative_name=name, now=now, path=path)
+    area = _area_of(path, who.roles)
+    return Frame(
+        cooperative_name=who.cooperative_name,
+        person_name=who.name,
+        person_public_id=who.public_id,
+        area=area,
+        tabs=_tabs_of(area, path, who),
+        roles=_roles_of(area, who.roles),
+        unread=who.unread,
+        basket_count=who.basket_count,
+        hide_amounts="sembunyi" in request.cookies,
+        zone=who.zone,
+        zone_name=zone_name(who.zone),
+        now=now,
+        path=path,
+    )
+
+
+def _area_of(path: str, roles: frozenset[Role]) -> str:
+    first = path.split("/", 2)[1]
+    if first in _TABS:
+        return first
+    if path.startswith(_SHARED) and Role.MEMBER not in roles:
+        return next((name for name, allowed, _ in _AREAS if allowed & roles), "anggota")
+    return "anggota"
+
+
+def _tabs_of(area: str, path: str, who: Who) -> list[Tab]:
+    if not _AREA_ROLES[area] & who.roles:
+        return []
+    tabs = _TABS[area]
+    current = max((url for _, url, _, _ in tabs if _is_under(path, url)), key=len, default="")
+    return [
+        Tab(label, url, icon, badge=getattr(who, badge) if badge else 0, current=url == current)
+        for label, url, icon, badge in tabs
+    ]
+
+
+def _is_under(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url + "/"))
+
+
+def _roles_of(area: str, roles: frozenset[Role]) -> list[RoleLink]:
+    found: list[RoleLink] = []
+    for name, allowed, url in _AREAS:
+        mine = [role for role in Role if role in allowed & roles]
+        if mine:
+            label = " · ".join(ROLES[role.value] for role in mine)
+            found.append(RoleLink(label, url, current=name == area))
+    return found

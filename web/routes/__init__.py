@@ -1,0 +1,1 @@
+"""The list of all routes, one module per noun."""

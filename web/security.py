@@ -1,0 +1,51 @@
+"""Headers that every answer carries, whatever its status: set just before it leaves (reliability.md 42-43)."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+
+from litestar.datastructures import MutableScopeHeaders
+from litestar.types import Message, Scope
+
+from web.static_files import static_tree
+
+_FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+}
+
+
+def inline_css() -> str:
+    """Return the one stylesheet, as it stands inside the first page."""
+    return static_tree().text("app.css").strip()
+
+
+@cache
+def content_security_policy() -> str:
+    """Return the policy: own origin only; the inline stylesheet is allowed by its hash."""
+    digest = b64encode(sha256(inline_css().encode()).digest()).decode()
+    return (
+        "default-src 'none'; script-src 'self'; "
+        f"style-src 'self' 'sha256-{digest}'; img-src 'self' data: blob:; connect-src 'self'; "
+        "manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'; object-src 'none'"
+    )
+
+
+async def add_headers(message: Message, scope: Scope) -> None:
+    """Add the headers to the start of an answer; personal pages are never kept by a browser."""
+    if message["type"] != "http.response.start":
+        return
+    headers = MutableScopeHeaders.from_message(message)
+    for name, value in _FIXED.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", content_security_policy())
+    headers.setdefault("Cache-Control", "private, no-store")
+    person = scope.get("state", {}).get("person_public_id")
+    if person:
+        headers.setdefault("Lumbung-Person", person)
+        headers.setdefault("X-Robots-Tag", "noindex")

@@ -1,0 +1,111 @@
+"""Indonesian names of states, kinds, roles and units (domain.md 9). Keys are the values of the books' enums."""
+
+ORDER_STATES = {
+    "placed": "Menunggu",
+    "accepted": "Diterima",
+    "prepared": "Disiapkan",
+    "ready": "Siap diambil",
+    "handed_over": "Selesai",
+    "cancelled": "Dibatalkan",
+    "refused": "Ditolak",
+}
+
+MEANS = {
+    "cash": "Tunai",
+    "savings": "Simpanan sukarela",
+    "credit": "Bon",
+    "none": "Tanpa uang",
+    # what the forms of an order say
+    "tunai": "Tunai saat diambil",
+    "simpanan": "Potong simpanan sukarela",
+    "bon": "Bon",
+    "qris": "QRIS",
+}
+
+IF_SHORT = {
+    "sebagian": "Beri yang ada",
+    "batal": "Lewati barang itu",
+    "tanya": "Tanya saya dulu",
+}
+
+IF_DEARER = {"terima": "Tetap pesan", "tanya": "Tanya saya dulu"}
+
+SAVINGS_KINDS = {
+    "pokok": "Simpanan pokok",
+    "wajib": "Simpanan wajib",
+    "voluntary": "Simpanan sukarela",
+    "credit": "Bon",
+}
+
+DUES_STATES = {
+    "paid": "lunas",
+    "unpaid": "belum bayar",
+    "upcoming": "nanti",
+    "before": "belum jadi anggota",
+}
+
+ENTRY_KINDS = {
+    "deposit": "Setor",
+    "withdrawal": "Ambil",
+    "settlement": "Pembayaran saat berhenti",
+    "sale": "Belanja",
+    "goods_in": "Barang masuk",
+    "stock_difference": "Selisih stok",
+    "credit_payment": "Bayar bon",
+    "opening": "Saldo awal",
+    "reversal": "Koreksi",
+}
+
+MOVEMENT_KINDS = {
+    "opening": "Stok awal",
+    "goods_in": "Barang masuk",
+    "sold": "Terjual",
+    "damaged": "Rusak",
+    "expired": "Kedaluwarsa",
+    "lost": "Hilang",
+    "counted": "Hasil hitung stok",
+    "difference": "Selisih",
+    "reversal": "Koreksi",
+}
+
+DIFFERENCE_KINDS = {
+    "goods": "Barang tidak ada di buku",
+    "closed_order": "Diserahkan setelah pesanan ditutup",
+}
+
+MEMBER_STATES = {"applicant": "Calon anggota", "active": "Anggota", "left": "Sudah berhenti"}
+
+ROLES = {
+    "member": "Anggota",
+    "shopkeeper": "Penjaga gerai",
+    "treasurer": "Bendahara",
+    "secretary": "Sekretaris",
+    "supervisor": "Pengawas",
+    "assistant": "Pendamping",
+    "pmo": "PMO",
+}
+
+VERDICTS = {
+    "accepted": "Diterima",
+    "refused": "Ditolak",
+    "changed": "Perlu keputusan",
+    "cancelled": "Dibatalkan",
+    "superseded": "Terlambat: yang lama sudah diterima",
+}
+
+UNITS = {
+    "kg": "kilogram",
+    "liter": "liter",
+    "bungkus": "bungkus",
+    "tabung": "tabung",
+    "dus": "dus",
+    "rak": "rak",
+    "botol": "botol",
+    "sachet": "sachet",
+    "karung": "karung",
+    "sak": "sak",
+    "pak": "pak",
+    "ikat": "ikat",
+    "butir": "butir",
+    "buah": "buah",
+}

@@ -1,0 +1,49 @@
+"""What is said when a rule of the cooperative says no. `{name}` is filled from the facts of the refusal."""
+
+from web.words.travelling import TRAVELLING
+
+_SAVINGS = {
+    "savings_short": "Simpanan sukarela tidak cukup. Yang bisa dipakai {available_rupiah}.",
+    "balance_short": "Saldonya tidak cukup. Yang tersedia {available_rupiah}.",
+    "pokok_stays": "Simpanan pokok baru bisa diambil kalau berhenti jadi anggota.",
+    "wajib_stays": "Simpanan pokok dan wajib baru bisa diambil kalau berhenti jadi anggota.",
+    "own_savings": "Simpanan sendiri harus dicatat oleh pengurus lain.",
+    "already_reversed": "Catatan ini sudah dikoreksi.",
+    "not_reversible": "Catatan ini tidak bisa dikoreksi dari sini.",
+    "debts_exceed_savings": "Bon dan tunggakan lebih besar dari simpanan. Lunasi dulu.",
+    "open_orders": "Masih ada pesanan berjalan. Selesaikan atau batalkan dulu.",
+    "rate_exists": "Besar iuran untuk tanggal itu sudah ditetapkan.",
+    "day_ahead": "Tanggalnya belum tiba.",
+}
+_PEOPLE = {
+    "not_member": "Belum tercatat sebagai anggota koperasi ini.",
+    "already_member": "Sudah jadi anggota dengan nomor {number}.",
+    "number_taken": "Nomor anggota itu sudah dipakai.",
+    "member_moved": "Data anggota ini baru saja berubah. Buka lagi halamannya.",
+    "role_held": "Orang ini sudah memegang peran itu.",
+    "role_not_held": "Orang ini tidak memegang peran itu.",
+    "role_not_granted": "Peran ini tidak diberikan; ia datang dari keanggotaan.",
+    "last_officer": "Ini pengurus terakhir. Tunjuk penggantinya dulu.",
+}
+_STORE = {
+    "code_taken": "Kode itu sudah dipakai untuk {name}.",
+    "name_taken": "Barang {name} sudah ada.",
+    "price_general_below_member": "Harga umum tidak boleh di bawah harga anggota.",
+    "price_in_past": "Harga tidak bisa berlaku mundur.",
+    "unit_unknown": "Satuan {unit} tidak dikenal.",
+    "photo_unreadable": "Foto ini tidak bisa dibaca. Pakai foto JPEG, PNG atau WebP.",
+    "photo_too_big": "Foto ini terlalu besar. Pakai foto yang lebih kecil.",
+    "stock_short": "Stok tidak cukup{items}.",
+}
+_ORDERS = {
+    "basket_empty": "Keranjang masih kosong.",
+    "changed": "Harga atau stok berubah sejak pesanan ditulis. Jadi pesan?",
+    "order_done": "Pesanan ini sudah selesai.",
+    "order_moved": "Pesanan ini sudah {state}. Buka lagi halamannya.",
+    "own_order": "Pesanan sendiri harus dilayani orang lain.",
+    "payment_not_offered": "Cara bayar ini belum ada di sini. Pilih tunai atau simpanan.",
+    "product_unknown": "Barang ini tidak dijual di gerai ini.",
+    "too_early_to_release": "Pesanan ini belum boleh dilepas. Tunggu sampai batas harinya.",
+}
+
+REFUSALS: dict[str, str] = {**TRAVELLING, **_SAVINGS, **_PEOPLE, **_STORE, **_ORDERS}

@@ -1,0 +1,28 @@
+"""What is said when a form does not come through, before any rule of the cooperative was asked (protocol.md 3)."""
+
+TRAVELLING = {
+    "bad_request": "Isian ini tidak bisa dibaca. Buka lagi halamannya, lalu coba sekali lagi.",
+    "body_broken": "Kiriman ini rusak di jalan. Coba kirim sekali lagi.",
+    "body_unsupported": "Kiriman ini bukan isian yang kami kenal.",
+    "busy": "Buku koperasi sedang dipakai. Coba lagi sebentar; tidak akan tercatat dua kali.",
+    "cancelled": "Kiriman ini sudah Ibu/Bapak batalkan.",
+    "already_accepted": "Terlambat diubah: kiriman yang lama sudah diterima.",
+    "clock_wrong": "Jam kotak salah, jadi belum ada yang bisa dicatat. Hubungi pengurus.",
+    "cross_site": "Kiriman ini tidak datang dari halaman kami. Periksa isinya, lalu kirim lagi.",
+    "disk_full": "Tempat penyimpanan di kotak sudah penuh. Hubungi pengurus.",
+    "form_errors": "Ada isian yang perlu diperbaiki.",
+    "in_progress": "Kiriman ini sedang dicatat. Tunggu sebentar.",
+    "key_malformed": "Nomor kiriman ini tidak bisa dibaca. Buka lagi halamannya, lalu coba lagi.",
+    "key_missing": "Kiriman ini tidak bernomor. Buka lagi halamannya, lalu coba lagi.",
+    "key_reused": "Nomor kiriman ini sudah dipakai untuk isian lain. Kirim sebagai kiriman baru?",
+    "no_such_act": "Itu tidak bisa dilakukan di halaman ini.",
+    "not_allowed": "Bagian ini bukan untuk peran Ibu/Bapak.",
+    "not_found": "Tidak ditemukan di koperasi ini.",
+    "not_signed_in": "Masuk dulu, lalu kirim lagi. Isian tidak hilang.",
+    "other_person": "Kiriman ini milik orang lain di HP ini. Tidak dibuka dan tidak dikirim.",
+    "our_mistake": "Ada kesalahan di pihak kami. Belum tentu tercatat; coba lagi sebentar.",
+    "stays_refused": "Kiriman ini sudah pernah dijawab dan jawabannya tetap.",
+    "too_large": "Kiriman ini terlalu besar.",
+    "upgrade_needed": "Isian ini dari versi lain. Tetap tersimpan; buka lagi saat ada sinyal.",
+    "waits_for": "Menunggu kiriman sebelumnya sampai dulu.",
+}
