@@ -86,7 +86,7 @@ js: tools ## the scripts, in Node
 browser: tools setup chromium ## the app in Chromium
 	$(TEST_ENV) coverage run -m pytest -q tests/browser
 coverage: ## what the last unit and browser tests did not run
-	@coverage combine --quiet
+	@[ -z "$$(compgen -G ".coverage.*")" ] || coverage combine --quiet
 	@coverage report
 fix: tools ## repair what can be repaired
 	-ruff check --quiet --fix .

@@ -1,9 +1,10 @@
-"""The activity feed: what happened, in the order it was committed. The only page monitoring may read.
+"""The activity feed: what happened, in the order it was committed. The only page monitoring may
+read.
 
-A sequence is not commit order on PostgreSQL: a slow transaction commits a low position after a fast one a
-high one. So rows carry their transaction's xid8, the cursor moves over (transaction_id, position), and only
-rows older than the oldest running transaction are read (architecture.md 3.6). On SQLite one writer commits
-at a time, so the position alone is the order and transaction_id is 0.
+A sequence is not commit order on PostgreSQL: a slow transaction commits a low position after a fast
+one a high one. So rows carry their transaction's xid8, the cursor moves over (transaction_id,
+position), and only rows older than the oldest running transaction are read (architecture.md 3.6).
+On SQLite one writer commits at a time, so the position alone is the order and transaction_id is 0.
 """
 
 from datetime import date, datetime
@@ -12,11 +13,13 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Field, Session, col, select
 
+from cooperative.memo import memo
 from cooperative.types import Instant, Row, ruled
 
 
 class Activity(Row, table=True):
-    """One thing that happened in one cooperative. `facts` are names and amounts as they were, JSON."""
+    """One thing that happened in one cooperative. `facts` are names and amounts as they were, JSON.
+    """
 
     __table_args__ = ruled(
         sa.UniqueConstraint("cooperative_id", "submission_key"),
@@ -43,20 +46,27 @@ class Cursor(NamedTuple):
 _NEXT_ON_POSTGRESQL = sa.text(
     "SELECT nextval('activity_position'), pg_current_xact_id()::text::bigint"
 )
-_NEXT_ON_SQLITE = sa.text("SELECT coalesce(max(position), 0) + 1, 0 FROM activity")
+_LAST_ON_SQLITE = sa.text("SELECT coalesce(max(position), 0) FROM activity")
 _SETTLED = sa.text("transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 
 
 def next_position(session: Session) -> tuple[int, int]:
     """Return (position, transaction id) for a row of the running transaction."""
     connection = session.connection()
-    on_postgresql = connection.dialect.name == "postgresql"
-    row = connection.execute(_NEXT_ON_POSTGRESQL if on_postgresql else _NEXT_ON_SQLITE).one()
-    return int(row[0]), int(row[1])
+    if connection.dialect.name == "postgresql":
+        position, transaction_id = connection.execute(_NEXT_ON_POSTGRESQL).one()
+        return int(position), int(transaction_id)
+    known = memo(session)
+    if Activity not in known:
+        known[Activity] = int(connection.execute(_LAST_ON_SQLITE).scalar_one())
+    known[Activity] += 1
+    return known[Activity], 0
 
 
 def read_after(session: Session, cursor: Cursor, *, limit: int = 500) -> list[Activity]:
-    """Return the next rows of the feed after `cursor`, oldest first, at most `limit`; none is ever skipped."""
+    """Return the next rows of the feed after `cursor`, oldest first, at most `limit`; none is ever
+    skipped.
+    """
     after = sa.tuple_(col(Activity.transaction_id), col(Activity.position)) > sa.tuple_(
         sa.literal(cursor.transaction_id), sa.literal(cursor.position)
     )

@@ -23,7 +23,9 @@ SECOND_PERSONS = frozenset({*SHOP, Role.SUPERVISOR})
 
 @dataclass(frozen=True)
 class Actor:
-    """The person behind an act. Given to every rule that writes; rules never look for one themselves."""
+    """The person behind an act. Given to every rule that writes; rules never look for one
+    themselves.
+    """
 
     cooperative_id: int
     person_id: int

@@ -1,4 +1,5 @@
-"""The audit trail: one row per act, append-only, hash-chained per cooperative (reliability.md 57)."""
+"""The audit trail: one row per act, append-only, hash-chained per cooperative (reliability.md 57).
+"""
 
 import json
 from collections.abc import Mapping
@@ -7,10 +8,11 @@ from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Field, Session
 
 from cooperative.activity import Activity
 from cooperative.actors import Actor
+from cooperative.memo import memo
 from cooperative.types import Instant, Row, points_to, ruled
 
 
@@ -36,18 +38,18 @@ class Audit(Row, table=True):
     hash: str = Field(max_length=64)
 
 
+_LAST = sa.text(
+    "SELECT seq, hash FROM audit WHERE cooperative_id = :cooperative_id ORDER BY seq DESC LIMIT 1"
+)
+
+
 def append(session: Session, activity: Activity, *, by: Actor, details: Mapping[str, Any]) -> Audit:
     """Chain a row for `activity` to the cooperative's trail."""
-    last = session.exec(
-        select(Audit.seq, Audit.hash)
-        .where(col(Audit.cooperative_id) == by.cooperative_id)
-        .order_by(col(Audit.seq).desc())
-        .limit(1)
-    ).first()
-    seq, previous_hash = (last[0] + 1, last[1]) if last else (1, "")
+    known = memo(session)
+    last_seq, previous_hash = known.get((Audit, by.cooperative_id)) or _last(session, by)
     row = Audit(
         cooperative_id=by.cooperative_id,
-        seq=seq,
+        seq=last_seq + 1,
         activity_position=activity.position,
         kind=activity.kind,
         subject=activity.subject,
@@ -60,7 +62,13 @@ def append(session: Session, activity: Activity, *, by: Actor, details: Mapping[
     )
     row.hash = hash_of(row)
     session.add(row)
+    known[Audit, by.cooperative_id] = row.seq, row.hash
     return row
+
+
+def _last(session: Session, by: Actor) -> tuple[int, str]:
+    found = session.connection().execute(_LAST, {"cooperative_id": by.cooperative_id}).first()
+    return (int(found[0]), str(found[1])) if found else (0, "")
 
 
 def hash_of(row: Audit) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, col, update
+from sqlmodel import Field, Session, col, func, select, update
 
 from cooperative.books.numbers import next_number
 from cooperative.clock import moment_of
@@ -13,7 +13,9 @@ from cooperative.types import Instant, Row, ruled
 
 
 class InboxEntry(Row, table=True):
-    """One piece of news for one person. Words come from `notifications.messages`, by `kind` and `facts`."""
+    """One piece of news for one person. Words come from `notifications.messages`, by `kind` and
+    `facts`.
+    """
 
     __table_args__ = ruled(
         sa.Index("ix_inbox_entry_of_person", "cooperative_id", "person_id", "id"),
@@ -51,16 +53,43 @@ def tell(
     return entry
 
 
+def entries_of(
+    session: Session, cooperative_id: int, person_id: int, *, page: int = 1, per_page: int = 30
+) -> list[InboxEntry]:
+    """Return one page of the person's news, newest first."""
+    query = (
+        select(InboxEntry)
+        .where(*_of_person(cooperative_id, person_id))
+        .order_by(col(InboxEntry.id).desc())
+        .limit(per_page)
+        .offset((page - 1) * per_page)
+    )
+    return list(session.exec(query))
+
+
+def entry_count(session: Session, cooperative_id: int, person_id: int) -> int:
+    """Return how much news the person has had, read or not."""
+    query = select(func.count(col(InboxEntry.id))).where(*_of_person(cooperative_id, person_id))
+    return session.exec(query).one()
+
+
 def mark_read(session: Session, *, cooperative_id: int, person_id: int, up_to_id: int) -> int:
-    """Mark the person's entries up to `up_to_id` as read; returns how many were news. Repeatable."""
+    """Mark the person's entries up to `up_to_id` as read; returns how many were news. Repeatable.
+    """
     marked = session.exec(
         update(InboxEntry)
         .where(
-            col(InboxEntry.cooperative_id) == cooperative_id,
-            col(InboxEntry.person_id) == person_id,
+            *_of_person(cooperative_id, person_id),
             col(InboxEntry.id) <= up_to_id,
             col(InboxEntry.read_at).is_(None),
         )
         .values(read_at=moment_of(session))
     )
     return marked.rowcount
+
+
+def _of_person(cooperative_id: int, person_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        col(InboxEntry.cooperative_id) == cooperative_id,
+        col(InboxEntry.person_id) == person_id,
+    )

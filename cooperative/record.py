@@ -1,4 +1,6 @@
-"""Record an act: its row in the feed and its row in the audit trail, in the transaction of its effect."""
+"""Record an act: its row in the feed and its row in the audit trail, in the transaction of its
+effect.
+"""
 
 import json
 from collections.abc import Mapping
@@ -26,8 +28,9 @@ def record(
 ) -> Activity:
     """Write `kind` ("order.placed") about `subject` ("order/12") into the feed and the trail.
 
-    `facts` are for everybody who may read the feed, so no names of members; `private` goes to the trail only.
-    The first act of a submission carries its key: one submission, one effect, by a unique constraint.
+    `facts` are for everybody who may read the feed, so no names of members; `private` goes to the
+    trail only. The first act of a submission carries its key: one submission, one effect, by a
+    unique constraint.
     """
     moment = moment_of(session)
     position, transaction_id = activity.next_position(session)
@@ -48,5 +51,4 @@ def record(
     )
     session.add(row)
     audit.append(session, row, by=by, details={**facts, **(private or {})})
-    session.flush()  # the next act of this transaction reads the last position and hash
     return row

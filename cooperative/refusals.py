@@ -6,7 +6,8 @@ from typing import Any
 class Refused(Exception):
     """A rule says no. `code` has its Indonesian sentence in `web.words.REFUSALS`; `facts` fill it.
 
-    Facts are whole numbers, texts or lists of those: they are stored with the verdict and sent to the phone.
+    Facts are whole numbers, texts or lists of those: they are stored with the verdict and sent to
+    the phone.
     """
 
     def __init__(self, code: str, **facts: Any) -> None:
@@ -16,7 +17,9 @@ class Refused(Exception):
 
 
 class Unreadable(Exception):
-    """A form cannot be read: not a verdict. `problems` maps a field to the code of what is wrong with it."""
+    """A form cannot be read: not a verdict. `problems` maps a field to the code of what is wrong
+    with it.
+    """
 
     def __init__(self, **problems: str) -> None:
         super().__init__(", ".join(problems))

@@ -1,8 +1,9 @@
 """One place that decides which SQLite the whole process uses.
 
-Debian's 3.40.1 has the WAL-reset bug; the pysqlite3 wheel carries a cured one. It takes the name `sqlite3` before
-anybody imports that, so SQLAlchemy, aiosqlite and Piccolo all run on it. Where there is no wheel (ARM) the
-system's library is used with a rollback journal instead (see `books/engines.py`).
+Debian's 3.40.1 has the WAL-reset bug; the pysqlite3 wheel carries a cured one. It takes the name
+`sqlite3` before anybody imports that, so SQLAlchemy, aiosqlite and Piccolo all run on it. Where
+there is no wheel (ARM) the system's library is used with a rollback journal instead (see
+`books/engines.py`).
 """
 
 import sys

@@ -1,7 +1,8 @@
 """Column types and table habits shared by every table of the books.
 
-SQLite tables are STRICT, so every SQL type is spelled TEXT or INTEGER there. A type that has no spelling
-here (DateTime, Float, Numeric) is refused by SQLite: no naive times, no fractions of a rupiah.
+SQLite tables are STRICT, so every SQL type is spelled TEXT or INTEGER there. A type that has no
+spelling here (DateTime, Float, Numeric) is refused by SQLite: no naive times, no fractions of a
+rupiah.
 """
 
 import re
@@ -92,7 +93,9 @@ def ruled(*constraints: sa.schema.SchemaItem) -> tuple[Any, ...]:
 
 
 def points_to(table: str, *columns: str, key: tuple[str, ...]) -> sa.ForeignKeyConstraint:
-    """Build a foreign key that carries the cooperative: `columns` of this row name `key` of `table`."""
+    """Build a foreign key that carries the cooperative: `columns` of this row name `key` of
+    `table`.
+    """
     return sa.ForeignKeyConstraint(list(columns), [f"{table}.{name}" for name in key])
 
 

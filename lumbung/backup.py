@@ -1,7 +1,8 @@
 """`lumbung backup`: a checked copy of the books, made while they are in use.
 
-SQLite: VACUUM INTO a new file, which is opened, checked against every invariant, put on the disk for good and
-only then given its name. PostgreSQL: pg_dump in its own format. Secrets are not in it: keep them apart.
+SQLite: VACUUM INTO a new file, which is opened, checked against every invariant, put on the disk
+for good and only then given its name. PostgreSQL: pg_dump in its own format. Secrets are not in it:
+keep them apart.
 """
 
 import argparse

@@ -1,4 +1,6 @@
-"""`lumbung check`: every invariant of the books, and what the operator should know about this machine."""
+"""`lumbung check`: every invariant of the books, and what the operator should know about this
+machine.
+"""
 
 import argparse
 

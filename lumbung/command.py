@@ -1,4 +1,6 @@
-"""`lumbung`: every command, its options, and the module that does it (imported only when it is called)."""
+"""`lumbung`: every command, its options, and the module that does it (imported only when it is
+called).
+"""
 
 import argparse
 import importlib
@@ -28,9 +30,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _serve(_command(commands, "serve", "serve the pages"))
     _new(_command(commands, "new", "set up a cooperative and print the first officer's code"))
-    _demo(_command(commands, "demo", "fill an empty folder with the demonstration village"))
+    _demo(
+        _command(
+            commands, "demo", "fill an empty folder with the demonstration village", module="demo.run"
+        )
+    )
     _backup(_command(commands, "backup", "copy the books while they are in use"))
     _restore(_command(commands, "restore", "put a copy in place of the books"))
+    code = _command(commands, "code", "print a fresh one-time code for an officer")
+    code.add_argument("--village", default=None, help="code of the village, where there are several")
     _command(commands, "upgrade", "bring the books to the newest schema")
     _command(commands, "check", "look for anything in the books that cannot be true")
     bench = _command(commands, "bench", "measure bytes, speed and memory against the budgets", module="bench.run")

@@ -1,4 +1,5 @@
-"""`lumbung restore`: put a copy in place of the books. What was there is kept aside, never deleted."""
+"""`lumbung restore`: put a copy in place of the books. What was there is kept aside, never deleted.
+"""
 
 import argparse
 import shutil
@@ -13,7 +14,9 @@ from lumbung.opening import database_url, open_books
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the copy, move the old books aside if that was asked for, copy, and bring the schema up to date."""
+    """Check the copy, move the old books aside if that was asked for, copy, and bring the schema up
+    to date.
+    """
     if not options.source.is_file():
         raise Failure(f"There is no copy at {options.source}.")
     path = sqlite_path(database_url(options))

@@ -53,7 +53,8 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _prepare(options: argparse.Namespace) -> None:
-    # Migrations and the demonstration need Alembic and Pillow, which would stay in this process's memory.
+    # Migrations and the demonstration need Alembic and Pillow, which would stay in this process's
+    # memory.
     job = "demo" if options.demo else "upgrade"
     command = [sys.executable, "-m", "lumbung", job, "--data", str(data_folder(options))]
     if options.database_url:

@@ -5,6 +5,7 @@ Goods and prices are those of domain.md 3.3. `village(books)` makes it all; test
 rules themselves.
 """
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
@@ -86,6 +87,10 @@ class Village:
     sari: Villager
     rini: Villager
     joko: Villager
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """Open a transaction of this cooperative."""
+        return self.books.transaction(self.coop_id)
 
     @property
     def members(self) -> tuple[Villager, Villager, Villager]:
@@ -182,7 +187,7 @@ def _villager(session: Session, coop_id: int, name: str, honorific: str, role: R
     return villager
 
 
-def _member(  # noqa: PLR0913, PLR0917 - a table of people reads best in one line each
+def _member(
     session: Session, name: str, honorific: str, by: Actor, sukarela_rupiah: int, *roles: Role
 ) -> Villager:
     person = create_person(session, name=name, honorific=honorific)

@@ -1,13 +1,15 @@
 """The whole wiring of the app on one screen."""
 
-from typing import Any
-
-from litestar import Litestar, Request
+from litestar import Litestar, Router
 from litestar.datastructures import State
+from litestar.di import Provide
 
 from cooperative.books import Books
+from cooperative.books.quick import QuickLook
 from web import errors
 from web.access import guard
+from web.catalogue.shelf import Shelves
+from web.forms import read_form
 from web.identity import Identity
 from web.routes import ROUTES
 from web.same_origin import SameOrigin
@@ -21,15 +23,23 @@ LARGEST_BODY = 6 * 1024 * 1024
 def create_app(settings: Settings, books: Books) -> Litestar:
     """Build the app over opened and upgraded `books`."""
     return Litestar(
-        route_handlers=ROUTES,
+        # One router, because a path that is registered twice loses the thread of its first handler.
+        route_handlers=[Router("/", route_handlers=ROUTES)],
         middleware=[Identity(settings, books), SameOrigin(settings)],
         guards=[guard],
+        dependencies={"form": Provide(read_form)},
         exception_handlers=errors.HANDLERS,
         before_send=[add_headers],
-        state=State({"books": books, "settings": settings}),
+        state=State(
+            {
+                "books": books,
+                "settings": settings,
+                "quick": QuickLook(books),
+                "shelves": Shelves(),
+            }
+        ),
         openapi_config=None,
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
         debug=False,
-        request_class=Request[Any, Any, State],
     )

@@ -1,7 +1,9 @@
-"""An absolute receive deadline for uvicorn, which has none: silent sockets must not shut a village out.
+"""An absolute receive deadline for uvicorn, which has none: silent sockets must not shut a village
+out.
 
-Whole request, headers and body, from its first byte; a connection that sends nothing counts too (reliability.md
-3.4, appendix B). Written against uvicorn's own protocol class, so uvicorn is pinned and a socket test stands by.
+Whole request, headers and body, from its first byte; a connection that sends nothing counts too
+(reliability.md 3.4, appendix B). Written against uvicorn's own protocol class, so uvicorn is pinned
+and a socket test stands by.
 """
 
 import asyncio
@@ -39,7 +41,8 @@ class DeadlineProtocol(H11Protocol):
         super().data_received(data)
 
     def handle_events(self) -> None:
-        """Stop the clock when a request is whole; give a photo more time once its headers are here."""
+        """Stop the clock when a request is whole; give a photo more time once its headers are here.
+        """
         super().handle_events()
         if self.conn.their_state in _DONE:
             self._disarm()

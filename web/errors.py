@@ -6,15 +6,17 @@ import structlog
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
 from litestar.types import ExceptionHandlersMap
-from sqlalchemy.exc import SQLAlchemyError
 
 from cooperative.refusals import Busy, Refused, Unreadable
 from web import answers
+from web.door import gate
 from web.pages import page
 from web.words import sentence
 
 log = structlog.get_logger()
 
+# What SQLite, PostgreSQL and the machine say of it.
+_DISK_FULL = ("disk is full", "No space left on device")
 _STATUS = {
     "not_found": 404,
     "not_allowed": 403,
@@ -22,7 +24,13 @@ _STATUS = {
     "clock_wrong": 503,
     "too_large": 413,
 }
-_CODES = {400: "bad_request", 403: "not_allowed", 404: "not_found", 405: "no_such_act", 413: "too_large"}
+_CODES = {
+    400: "bad_request",
+    403: "not_allowed",
+    404: "not_found",
+    405: "no_such_act",
+    413: "too_large",
+}
 
 
 def trouble(request: Request, status: int, code: str, **facts: Any) -> Response[Any]:
@@ -31,7 +39,9 @@ def trouble(request: Request, status: int, code: str, **facts: Any) -> Response[
     if answers.wants_json(request):
         answer = answers.problem(request, status, code, facts=facts)
     else:
-        answer = page(request, "errors/trouble.html", status=status, code=code, text=sentence(code, facts))
+        answer = page(
+            request, "errors/trouble.html", status=status, code=code, text=sentence(code, facts)
+        )
     answer.headers.update(headers)
     return answer
 
@@ -64,7 +74,7 @@ def on_http(request: Request, error: HTTPException) -> Response[Any]:
 
 def on_anything(request: Request, error: Exception) -> Response[Any]:
     """A mistake of ours: written to the log in full, told to the person in one sentence."""
-    full = isinstance(error, SQLAlchemyError) and "disk" in str(error)
+    full = any(sign in str(error) for sign in _DISK_FULL)
     log.error("unexpected", path=request.scope.get("path_template", ""), exc_info=error)
     return trouble(request, 507, "disk_full") if full else trouble(request, 500, "our_mistake")
 
@@ -79,5 +89,6 @@ HANDLERS: ExceptionHandlersMap = {
     Unreadable: on_unreadable,
     Busy: on_busy,
     HTTPException: on_http,
+    **gate.HANDLERS,
     Exception: on_anything,
 }

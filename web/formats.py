@@ -1,10 +1,11 @@
 """How amounts, days and hours are written for a member: `Rp65.500`, `20 Juni 2026`, `14.05 WIB`.
 
-Pure functions with own small tables, because a locale library costs more memory than the whole page.
+Pure functions with own small tables: a locale library would cost more memory than all of them.
 """
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from urllib.parse import quote
 
 MONTHS = (
@@ -25,25 +26,25 @@ SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
 WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 
 MINUS = "\N{MINUS SIGN}"
-HIDDEN_RUPIAH = "Rp•••"
+DASH = "\N{EN DASH}"
 
-# Indonesia has three zones without daylight saving, so the offset alone names them.
-ZONE_NAMES = {timedelta(hours=7): "WIB", timedelta(hours=8): "WITA", timedelta(hours=9): "WIT"}
+# From so many months in a row on, naming the first and the last says it shorter.
+_RUN_MONTHS = 3
 
 
 def rupiah(amount_rupiah: int) -> str:
-    """Whole rupiah as `Rp65.500`; a negative amount as `−Rp65.500`."""
+    """Whole rupiah as `Rp65.500`; a negative amount has a real minus sign before the Rp."""
     sign = MINUS if amount_rupiah < 0 else ""
     return f"{sign}Rp{_grouped(abs(amount_rupiah))}"
 
 
 def signed_rupiah(amount_rupiah: int) -> str:
-    """A change of a balance: `+Rp10.000` or `−Rp50.000`; nothing at all is `Rp0`."""
+    """A change of a balance, always with its sign: `+Rp10.000`; nothing at all is `Rp0`."""
     return f"+{rupiah(amount_rupiah)}" if amount_rupiah > 0 else rupiah(amount_rupiah)
 
 
 def number(value: int | Decimal) -> str:
-    """A count or a weighed quantity: `1.250`, `1,5`; trailing zeros behind the comma are dropped."""
+    """A count or a weighed quantity: `1.250`, `1,5`; no zeros at the end of a fraction."""
     sign = MINUS if value < 0 else ""
     whole, _, fraction = f"{abs(value):f}".partition(".")
     fraction = fraction.rstrip("0")
@@ -53,7 +54,7 @@ def number(value: int | Decimal) -> str:
 def percent(part: int, whole: int) -> str:
     """A share in whole percent, rounded half up: `67 %`; of nothing it is a dash."""
     if whole <= 0:
-        return "–"
+        return DASH
     return f"{(200 * part + whole) // (2 * whole)} %"
 
 
@@ -86,14 +87,15 @@ def period_label(period: str) -> str:
 
 
 def periods_label(periods: list[str]) -> str:
-    """Several months of dues, in order: `Januari, Februari 2026`; a longer run is `Jan–Mar 2026`."""
+    """Several months of dues, in order: `Januari, Februari 2026`; a run of three is from-to."""
     days = sorted(_first_day(period) for period in periods)
     if not days:
         return ""
-    if len(days) > 2 and _is_run(days):
+    if len(days) >= _RUN_MONTHS and _is_run(days):
         first, last = days[0], days[-1]
         year = "" if first.year == last.year else f" {first.year}"
-        return f"{SHORT_MONTHS[first.month - 1]}{year}–{SHORT_MONTHS[last.month - 1]} {last.year}"
+        start, end = SHORT_MONTHS[first.month - 1], SHORT_MONTHS[last.month - 1]
+        return f"{start}{year}{DASH}{end} {last.year}"
     years = sorted({on.year for on in days})
     return ", ".join(
         f"{', '.join(MONTHS[on.month - 1] for on in days if on.year == year)} {year}"
@@ -101,20 +103,14 @@ def periods_label(periods: list[str]) -> str:
     )
 
 
-def clock(at: datetime, zone: tzinfo) -> str:
-    """The hour on the wall of the cooperative: `14.05`. `at` is an aware instant."""
-    return at.astimezone(zone).strftime("%H.%M")
+def clock(at: datetime) -> str:
+    """The hour on the wall: `14.05`. `at` is already in the cooperative's zone."""
+    return at.strftime("%H.%M")
 
 
-def moment(at: datetime, zone: tzinfo) -> str:
-    """Day and hour with the name of the zone: `20 Juni 2026, 07.40 WIB`. `at` is an aware instant."""
-    there = at.astimezone(zone)
-    return f"{day(there)}, {clock(at, zone)} {zone_name(at, zone)}".rstrip()
-
-
-def zone_name(at: datetime, zone: tzinfo) -> str:
-    """`WIB`, `WITA` or `WIT`; outside Indonesia nothing rather than something wrong."""
-    return ZONE_NAMES.get(at.astimezone(zone).utcoffset() or timedelta(), "")
+def moment(at: datetime, zone_name: str) -> str:
+    """Day, hour and zone: `20 Juni 2026, 07.40 WIB`. `at` is already in the cooperative's zone."""
+    return f"{day(at)}, {clock(at)} {zone_name}"
 
 
 def share_text(title: str, lines: list[str]) -> str:
@@ -123,7 +119,7 @@ def share_text(title: str, lines: list[str]) -> str:
 
 
 def share_link(text: str) -> str:
-    """Opens WhatsApp with the text and lets the person choose who gets it; nothing is sent by us."""
+    """Opens WhatsApp with the text; the person chooses who gets it and sends it."""
     return f"https://wa.me/?text={quote(text, safe='')}"
 
 
@@ -137,4 +133,4 @@ def _first_day(period: str) -> date:
 
 def _is_run(days: list[date]) -> bool:
     months = [on.year * 12 + on.month for on in days]
-    return all(after - before == 1 for before, after in zip(months, months[1:], strict=False))
+    return all(after - before == 1 for before, after in pairwise(months))

@@ -1,4 +1,5 @@
-"""The frame round every page: whose cooperative, who is signed in, as what, and where she can go."""
+"""The frame round every page: whose cooperative, who is signed in, as what, and where she can go.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -32,6 +33,15 @@ class RoleLink:
 
 
 @dataclass(frozen=True)
+class Notice:
+    """One sentence on top of the page about what was just done, with the way to take it back."""
+
+    text: str
+    kind: str = "done"
+    undo_url: str = ""
+
+
+@dataclass(frozen=True)
 class Frame:
     """What `base.html` needs to know."""
 
@@ -44,6 +54,8 @@ class Frame:
     unread: int = 0
     basket_count: int = 0
     hide_amounts: bool = False
+    notice: Notice | None = None
+    as_of: datetime | None = None
     zone_name: str = "WIB"
     zone: str = "Asia/Pontianak"
     now: datetime | None = None

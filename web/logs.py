@@ -1,4 +1,6 @@
-"""Logs: JSON lines in UTC, of what went wrong and what changed; never a name, a PIN, a token or a body."""
+"""Logs: JSON lines in UTC, of what went wrong and what changed; never a name, a PIN, a token or a
+body.
+"""
 
 import logging
 
@@ -18,4 +20,6 @@ def set_up_logs() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, format='{"level":"%(levelname)s","event":"%(message)s"}')
+    logging.basicConfig(
+        level=logging.WARNING, format='{"level":"%(levelname)s","event":"%(message)s"}'
+    )

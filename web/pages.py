@@ -1,69 +1,76 @@
-"""Pages: a template, its frame, and the bytes that leave."""
+"""Pages: a template in its frame, and the bytes that leave."""
 
-from datetime import date, datetime
-from functools import cache
+from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
+from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import brotli
-import jinja2
-from jinja2 import pass_context
-from jinja2.runtime import Context
-from litestar import Request, Response
-from markupsafe import Markup
+from litestar import Response
 
-from web import formats, words
+from web.answers import AnyRequest
 from web.frame import frame_of
 from web.identity import who_or_none
-from web.security import inline_css
-from web.static_files import static_tree
+from web.rendering import KEY, environment
 
-HTML = "text/html; charset=utf-8"
-# Stands in a page for every fresh submission key, so that the page's ETag does not change with it.
-_KEY = "0000key0-0000-4000-8000-0000key00000"
+_HTML = "text/html; charset=utf-8"
 _SMALLEST_PACKED = 600
+# The level that costs a page less time than it saves on the slowest network (offline.md 5.2).
+_QUALITY = 5
 
 
-def page(request: Request, template: str, *, status: int = 200, **context: Any) -> Response[bytes]:
-    """Answer with a whole page; 304 where the asker already has it."""
-    now = request.app.state.books.clock.now()
-    frame = context.pop("frame", None) or frame_of(request, who_or_none(request), now=now)
-    html = environment().get_template(template).render(frame=frame, request=request, **context)
-    return html_answer(request, html, status=status)
+@dataclass(frozen=True)
+class Packed:
+    """A page as it leaves: its bytes, and whether they are in brotli."""
+
+    body: bytes
+    is_packed: bool
+
+    def answer(self, tag: str = "", *, status: int = HTTPStatus.OK) -> Response[bytes]:
+        """Answer with it."""
+        headers = {"Vary": "Accept-Encoding"}
+        if tag:
+            headers["ETag"] = tag
+        if self.is_packed:
+            headers["Content-Encoding"] = "br"
+        return Response(self.body, status_code=status, headers=headers, media_type=_HTML)
 
 
-def fragment(request: Request, template: str, block: str, **context: Any) -> Response[bytes]:
-    """Answer with one named block of a page's template: what htmx asks for."""
-    found = environment().get_template(template)
-    now = request.app.state.books.clock.now()
-    frame = frame_of(request, who_or_none(request), now=now)
-    held = found.new_context({"frame": frame, "request": request, **context})
-    html = "".join(found.blocks[block](held))
-    return html_answer(request, html, status=200)
-
-
-def html_answer(request: Request, html: str, *, status: int) -> Response[bytes]:
-    """Answer with `html`, with its ETag, packed if the asker can unpack it."""
-    tag = etag_of(html)
-    if status == 200 and request.headers.get("if-none-match") == tag:
-        return Response(b"", status_code=304, headers={"ETag": tag})
-    body = html.replace(_KEY, str(uuid4())).encode() if _KEY in html else html.encode()
-    headers = {"ETag": tag} if status == 200 else {}
-    return packed_answer(request, body, status=status, headers=headers)
-
-
-def packed_answer(
-    request: Request, body: bytes, *, status: int, headers: dict[str, str]
+def page(
+    request: AnyRequest, template: str, *, status: int = HTTPStatus.OK, **context: Any
 ) -> Response[bytes]:
-    """Answer with `body`, in brotli where that is accepted and pays."""
-    headers = {**headers, "Vary": "Accept-Encoding"}
-    if len(body) >= _SMALLEST_PACKED and "br" in request.headers.get("accept-encoding", ""):
-        body = brotli.compress(body, quality=5)
-        headers["Content-Encoding"] = "br"
-    return Response(body, status_code=status, headers=headers, media_type=HTML)
+    """Answer with a whole page; 304 where the asker already has it."""
+    return _answer(request, render(request, template, **context), status=status)
+
+
+def fragment(
+    request: AnyRequest, template: str, block: str, *, status: int = HTTPStatus.OK, **context: Any
+) -> Response[bytes]:
+    """Answer with one named block of a page's template: what htmx asks for. Never kept anywhere."""
+    found = environment().get_template(template)
+    held = found.new_context({"frame": _frame(request), "request": request, **context})
+    html = "".join(found.blocks[block](held))
+    return pack(request, _keyed(html)).answer(status=status)
+
+
+def render(request: AnyRequest, template: str, **context: Any) -> str:
+    """Return the HTML of a page in its frame, with marks in place of fresh keys."""
+    frame = context.pop("frame", None) or _frame(request)
+    made = environment().get_template(template)
+    return made.render(frame=frame, request=request, **context)
+
+
+def pack(request: AnyRequest, body: bytes) -> Packed:
+    """Return `body` in brotli where the asker can unpack it and it pays."""
+    if len(body) >= _SMALLEST_PACKED and takes_brotli(request):
+        return Packed(brotli.compress(body, quality=_QUALITY), is_packed=True)
+    return Packed(body, is_packed=False)
+
+
+def takes_brotli(request: AnyRequest) -> bool:
+    """Tell whether the asker can unpack brotli."""
+    return "br" in request.headers.get("accept-encoding", "")
 
 
 def etag_of(*parts: str) -> str:
@@ -71,71 +78,24 @@ def etag_of(*parts: str) -> str:
     return f'W/"{blake2b("".join(parts).encode(), digest_size=9).hexdigest()}"'
 
 
-def form_key() -> str:
-    """Return the mark that becomes a fresh submission key when the page leaves."""
-    return _KEY
+def unchanged(request: AnyRequest, tag: str) -> Response[bytes] | None:
+    """Answer 304 where the asker already has the page of this tag."""
+    if request.headers.get("if-none-match") != tag:
+        return None
+    return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
 
 
-@pass_context
-def moment(context: Context, value: datetime) -> str:
-    """Print a moment in the frame's zone: '20 Juni 2026, 07.40 WIB'."""
-    frame = context["frame"]
-    local = value.astimezone(ZoneInfo(frame.zone))
-    return f"{formats.day(local.date())}, {formats.clock(local)} {frame.zone_name}"
+def _answer(request: AnyRequest, html: str, *, status: int) -> Response[bytes]:
+    if status != HTTPStatus.OK:
+        return pack(request, _keyed(html)).answer(status=status)
+    tag = etag_of(html)
+    return unchanged(request, tag) or pack(request, _keyed(html)).answer(tag)
 
 
-@pass_context
-def clock(context: Context, value: datetime) -> str:
-    """Print the time of day in the frame's zone: '14.05'."""
-    return formats.clock(value.astimezone(ZoneInfo(context["frame"].zone)))
+def _keyed(html: str) -> bytes:
+    """Put fresh keys where the marks are: one for the whole page, as it is one visit."""
+    return (html.replace(KEY, str(uuid4())) if KEY in html else html).encode()
 
 
-@pass_context
-def local_day(context: Context, value: datetime) -> date:
-    """Return the business day of a moment in the frame's zone."""
-    return value.astimezone(ZoneInfo(context["frame"].zone)).date()
-
-
-def static(name: str) -> str:
-    """Return the address of a static file."""
-    return static_tree().address(name)
-
-
-def script(name: str) -> str:
-    """Return the address of one of the page's scripts."""
-    return static_tree().address(f"sw/{name}")
-
-
-def photo(digest: str, size: int = 192) -> str:
-    """Return the address of a photo of goods."""
-    return f"/foto/{digest}-{size}.webp"
-
-
-@cache
-def environment() -> jinja2.Environment:
-    """Return the one template environment of this process, made at the first page."""
-    made = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {
-        "css": Markup(inline_css()),  # noqa: S704 - our own file, allowed by its hash
-        "clock": clock,
-        "day": formats.day,
-        "form_key": form_key,
-        "formats": formats,
-        "local_day": local_day,
-        "moment": moment,
-        "number": formats.number,
-        "photo": photo,
-        "rupiah": formats.rupiah,
-        "script": script,
-        "static": static,
-        "words": words,
-    }
-    return made
-
-
+def _frame(request: AnyRequest) -> Any:
+    return frame_of(request, who_or_none(request), now=request.app.state.books.clock.now())

@@ -1,4 +1,6 @@
-"""Headers that every answer carries, whatever its status: set just before it leaves (reliability.md 42-43)."""
+"""Headers that every answer carries, whatever its status: set just before it leaves (reliability.md
+42-43).
+"""
 
 from base64 import b64encode
 from functools import cache

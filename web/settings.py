@@ -6,10 +6,11 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Settings:
-    """`public_origin` is the one permanent https name phones use; None means loopback, as in a demonstration.
+    """`public_origin` is the one permanent https name phones use; None means loopback, as in a
+    demonstration.
 
-    `data` is the folder of the books, the photos and the secrets. `demo` offers the demonstration people at one
-    tap; `dev` adds the pattern page.
+    `data` is the folder of the books, the photos and the secrets. `demo` offers the demonstration
+    people at one tap; `dev` adds the pattern page.
     """
 
     data: Path

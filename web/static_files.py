@@ -1,7 +1,8 @@
-"""Static files under an address that carries the digest of the whole tree, so they may be kept for ever.
+"""Static files under an address that carries the digest of the whole tree, so they may be kept for
+ever.
 
-They are few and small, so they live in memory, compressed once with brotli's slowest and best setting
-(`python -m web.static_files`, part of `make setup`, leaves the copies for the next start).
+They are few and small, so they live in memory, compressed once with brotli's slowest and best
+setting (`python -m web.static_files`, part of `make setup`, leaves the copies for the next start).
 """
 
 from dataclasses import dataclass

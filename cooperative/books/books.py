@@ -1,8 +1,9 @@
 """Open the books, look into them, write in them. The only home of begin and commit.
 
-One cooperative is written by one transaction at a time: SQLite has one writer anyway, and on PostgreSQL the
-cooperative's row is locked first. So rules are read as they run, hash chains and gapless numbers need no further
-lock, two locks are never taken in opposite orders, and different cooperatives still write side by side.
+One cooperative is written by one transaction at a time: SQLite has one writer anyway, and on
+PostgreSQL the cooperative's row is locked first. So rules are read as they run, hash chains and
+gapless numbers need no further lock, two locks are never taken in opposite orders, and different
+cooperatives still write side by side.
 """
 
 from collections.abc import Generator
@@ -11,7 +12,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlmodel import Session, func, select
 
 from cooperative.activity import Activity
@@ -30,7 +32,9 @@ class Books:
     def __init__(
         self, url: str, *, clock: Clock | None = None, chance: Random | None = None
     ) -> None:
-        """Open the books at `url`; `chance` makes codes and ids repeatable, for demonstrations and tests only."""
+        """Open the books at `url`; `chance` makes codes and ids repeatable, for demonstrations and
+        tests only.
+        """
         self.url = url
         self._chance = chance
         self.clock: Clock = clock or SystemClock()
@@ -47,8 +51,8 @@ class Books:
     def transaction(self, cooperative_id: int | None = None) -> Generator[Session]:
         """Write: all of it or nothing. Commits at the end, rolls back when anything is raised.
 
-        Raises Busy when the books are held by somebody else for 5 seconds, Refused("clock_wrong") when the
-        clock of this machine is behind the books.
+        Raises Busy when the books are held by somebody else for 5 seconds, Refused("clock_wrong")
+        when the clock of this machine is behind the books.
         """
         moment = self.clock.now()
         self._refuse_to_go_back(moment)

@@ -1,8 +1,9 @@
 """Database engines opened for money.
 
-SQLite: WAL with synchronous=FULL (NORMAL lost acknowledged money in 78 % of simulated power cuts), one write
-connection that begins IMMEDIATE, and a pool of read-only connections. A library older than 3.51.3 can corrupt a
-WAL file when two processes checkpoint, so there the rollback journal is used (architecture.md 3.3).
+SQLite: WAL with synchronous=FULL (NORMAL lost acknowledged money in 78 % of simulated power cuts),
+one write connection that begins IMMEDIATE, and a pool of read-only connections. A library older
+than 3.51.3 can corrupt a WAL file when two processes checkpoint, so there the rollback journal is
+used (architecture.md 3.3).
 """
 
 import sqlite3

@@ -12,7 +12,8 @@ _SQLITE = (
     " BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
 )
 _FUNCTION = """CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'check_violation'; END $$"""
+$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'check_violation'; END
+$$"""
 _POSTGRESQL = (
     "CREATE TRIGGER {table}_is_ink_{verb} BEFORE {verb} ON {table}"
     " FOR EACH {each} EXECUTE FUNCTION refuse_change()"

@@ -1,6 +1,7 @@
 """Numbers that never repeat, per cooperative and per kind of thing.
 
-A plain counter row: every write holds its cooperative's lock anyway (see `books.py`), so counting costs nothing.
+A plain counter row: every write holds its cooperative's lock anyway (see `books.py`), so counting
+costs nothing.
 """
 
 import sqlalchemy as sa

@@ -1,4 +1,6 @@
-"""Every table of the books, imported once so that the metadata is whole; and what kind of books these are."""
+"""Every table of the books, imported once so that the metadata is whole; and what kind of books
+these are.
+"""
 
 from datetime import datetime
 

@@ -1,4 +1,6 @@
-"""Bring a database to the newest schema. Alembic is imported here only: the serving process does not need it."""
+"""Bring a database to the newest schema. Alembic is imported here only: the serving process does
+not need it.
+"""
 
 from pathlib import Path
 
@@ -8,7 +10,9 @@ from cooperative.books.books import Books
 
 _HERE = Path(__file__).parent.parent
 _INSTALLED, _CHECKOUT = _HERE / "_migrations", _HERE.parent / "migrations" / "books"
-_LOCK = 7_218_335_001  # any fixed number: two processes starting at once upgrade one after the other
+_LOCK = (
+    7_218_335_001  # any fixed number: two processes starting at once upgrade one after the other
+)
 
 
 def upgrade(books: Books) -> None:

@@ -2,10 +2,12 @@
 
 from typing import NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, insert, select, update
 
 from cooperative.books.numbers import next_number
 from cooperative.ledger.tables import Account, AccountKind
+from cooperative.memo import memo
 from cooperative.refusals import Refused
 
 # Numbers of the ministry's CORE application (domain.md 1.1); where it has none, the next free one.
@@ -38,6 +40,16 @@ _GAINS_BY_DEBIT = frozenset(
 _NEVER_BELOW_ZERO = OF_MEMBERS | {AccountKind.STOCK}
 
 
+_OF_COOPERATIVE = sa.text(
+    "SELECT id FROM account"
+    " WHERE cooperative_id = :cooperative_id AND kind = :kind AND member_id IS NULL"
+)
+_OF_MEMBER = sa.text(
+    "SELECT id FROM account"
+    " WHERE cooperative_id = :cooperative_id AND kind = :kind AND member_id = :member_id"
+)
+
+
 class Standing(NamedTuple):
     """What an account holds, seen the way people say it: a member's savings are positive."""
 
@@ -59,16 +71,25 @@ def account_of(
     ValueError.
     """
     if (kind in OF_MEMBERS) != (member_id is not None):
-        raise ValueError(f"{kind} of member {member_id}")
-    found = session.exec(
-        select(Account.id).where(
-            col(Account.cooperative_id) == cooperative_id,
-            col(Account.kind) == kind,
-            col(Account.member_id).is_not_distinct_from(member_id),
+        raise ValueError("a member's account needs the member, and no other does")
+    known, key = memo(session), (Account, cooperative_id, kind, member_id)
+    if key not in known:
+        known[key] = _find(session, cooperative_id, kind, member_id) or _open(
+            session, cooperative_id, kind, member_id
         )
-    ).first()
-    if found is not None:
-        return found
+    return known[key]
+
+
+def _find(
+    session: Session, cooperative_id: int, kind: AccountKind, member_id: int | None
+) -> int | None:
+    ours = {"cooperative_id": cooperative_id, "kind": kind.value}
+    if member_id is None:
+        return session.connection().execute(_OF_COOPERATIVE, ours).scalar()
+    return session.connection().execute(_OF_MEMBER, {**ours, "member_id": member_id}).scalar()
+
+
+def _open(session: Session, cooperative_id: int, kind: AccountKind, member_id: int | None) -> int:
     account_id = next_number(session, cooperative_id, "account")
     session.exec(
         insert(Account).values(
@@ -88,7 +109,7 @@ def account_of(
 def standing(session: Session, cooperative_id: int, account_id: int) -> Standing:
     """Return what the account holds; an unknown account is a LookupError."""
     row = session.exec(
-        select(col(Account.side) * col(Account.balance_rupiah), Account.held_rupiah).where(
+        select(col(Account.balance_rupiah) * col(Account.side), Account.held_rupiah).where(
             col(Account.cooperative_id) == cooperative_id, col(Account.id) == account_id
         )
     ).first()
@@ -118,7 +139,7 @@ def hold(session: Session, cooperative_id: int, account_id: int, amount_rupiah: 
         .where(
             col(Account.cooperative_id) == cooperative_id,
             col(Account.id) == account_id,
-            col(Account.side) * col(Account.balance_rupiah) - col(Account.held_rupiah)
+            col(Account.balance_rupiah) * col(Account.side) - col(Account.held_rupiah)
             >= amount_rupiah,
         )
         .values(held_rupiah=Account.held_rupiah + amount_rupiah)
@@ -143,9 +164,9 @@ def release(session: Session, cooperative_id: int, account_id: int, amount_rupia
         .execution_options(synchronize_session=False)
     )
     if released.rowcount != 1:
-        raise ValueError(f"account {account_id} holds less than {amount_rupiah}")
+        raise ValueError("the account holds less than that")
 
 
 def _refuse_nothing(amount_rupiah: int) -> None:
     if amount_rupiah <= 0:
-        raise ValueError(f"an amount is positive, not {amount_rupiah}")
+        raise ValueError("an amount is positive")

@@ -1,4 +1,4 @@
-"""Simpanan wajib month by month: what was set, what is paid, what is in arrears (domain.md 1.2, 1.3).
+"""Simpanan wajib month by month: what was set, what is paid, what is owed (domain.md 1.2, 1.3).
 
 Money paid is spread over the months since joining, oldest first, so paying for a month is never a
 special act. A month falls due on its last day; only months past that day are arrears.
@@ -115,7 +115,7 @@ def dues_of(session: Session, cooperative_id: int, member_id: int, *, today: dat
 def periods_covered(
     session: Session, cooperative_id: int, member_id: int, *, from_rupiah: int, to_rupiah: int
 ) -> list[str]:
-    """Return the months (YYYY-MM) that a payment touches which lifts the wajib from one saldo to another."""
+    """Return the months (YYYY-MM) touched by a payment that lifts the wajib saldo so far."""
     member = session.get_one(Member, (cooperative_id, member_id))
     rates = _rates(session, cooperative_id, AccountKind.WAJIB)
     last = date(business_day(session, cooperative_id).year + _YEARS_AHEAD, 12, 31)
@@ -151,11 +151,11 @@ def _state(amount_rupiah: int, part_rupiah: int, *, is_past: bool) -> DueState:
 
 def _rates(session: Session, cooperative_id: int, kind: AccountKind) -> list[tuple[date, int]]:
     found = session.exec(
-        select(SavingsRate.starts_on, SavingsRate.amount_rupiah)
+        select(SavingsRate)
         .where(col(SavingsRate.cooperative_id) == cooperative_id, col(SavingsRate.kind) == kind)
         .order_by(col(SavingsRate.starts_on))
     )
-    return [(starts_on, amount_rupiah) for starts_on, amount_rupiah in found]
+    return [(rate.starts_on, rate.amount_rupiah) for rate in found]
 
 
 def _rate(rates: list[tuple[date, int]], day: date) -> int:

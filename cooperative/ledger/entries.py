@@ -11,14 +11,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, select
 
 from cooperative.actors import OFFICERS, Actor
 from cooperative.audit import canonical
 from cooperative.books.numbers import next_number
 from cooperative.clock import moment_of
-from cooperative.ledger.tables import Account, Entry, EntryKind, Means, Transfer
+from cooperative.ledger.balances import move
+from cooperative.ledger.tables import Entry, EntryKind, Means, Transfer
 from cooperative.people.access import refuse_own
 from cooperative.people.cooperatives import today
 from cooperative.people.tables import Member
@@ -162,29 +162,7 @@ def _move(session: Session, cooperative_id: int, lines: Sequence[Line]) -> None:
     for debit, credit, amount_rupiah in lines:
         moved[debit] += amount_rupiah
         moved[credit] -= amount_rupiah
-    for account_id, delta_rupiah in sorted(moved.items()):
-        _add(session, cooperative_id, account_id, delta_rupiah)
-
-
-def _add(session: Session, cooperative_id: int, account_id: int, delta_rupiah: int) -> None:
-    """One guarded statement: right even if another writer came between."""
-    ours = (col(Account.cooperative_id) == cooperative_id, col(Account.id) == account_id)
-    after = col(Account.side) * (col(Account.balance_rupiah) + delta_rupiah) - col(
-        Account.held_rupiah
-    )
-    floor = col(Account.floor_rupiah)
-    added = session.exec(
-        update(Account)
-        .where(*ours, sa.or_(floor.is_(None), after >= floor))
-        .values(balance_rupiah=Account.balance_rupiah + delta_rupiah)
-        .execution_options(synchronize_session=False)
-    )
-    if added.rowcount == 1:
-        return
-    account = session.exec(select(Account).where(*ours).execution_options(populate_existing=True))
-    short = account.one()
-    available_rupiah = short.side * short.balance_rupiah - short.held_rupiah
-    raise Refused("balance_short", account=short.kind.value, available_rupiah=available_rupiah)
+    move(session, cooperative_id, moved)
 
 
 def _first_use(session: Session, key: str | None) -> str | None:

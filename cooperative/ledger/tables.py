@@ -1,7 +1,8 @@
 """Double entry in whole rupiah.
 
-A transfer moves a positive amount from one account to another, so an entry cannot be out of balance: the
-shape of the table says so. Entries and transfers are never changed; a mistake is reversed by a new entry.
+A transfer moves a positive amount from one account to another, so an entry cannot be out of
+balance: the shape of the table says so. Entries and transfers are never changed; a mistake is
+reversed by a new entry.
 """
 
 from datetime import date, datetime
@@ -31,9 +32,11 @@ class AccountKind(StrEnum):
 
 
 class Account(Row, table=True):
-    """`balance_rupiah` is signed, debit positive; `side` is +1 where a debit is a gain (cash, stock), else -1.
+    """`balance_rupiah` is signed, debit positive; `side` is +1 where a debit is a gain (cash,
+    stock), else -1.
 
-    side * balance = what people call the saldo. `held_rupiah` is promised to orders and cannot be withdrawn.
+    side * balance = what people call the saldo. `held_rupiah` is promised to orders and cannot be
+    withdrawn.
     """
 
     __table_args__ = ruled(

@@ -1,6 +1,6 @@
 """What she chose beforehand, for when something is short or has become dearer. protocol.md 7.
 
-Pure: wishes and goods in, a decision out.
+Pure: what she asked for and what there is go in, a decision comes out.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from cooperative.orders.tables import IfDearer, IfShort
+from cooperative.refusals import Refused
+
+MOST_UNITS = 999
+MOST_LINES = 50
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,26 @@ class Decision:
         return [line.offered() for line in self.lines]
 
 
+def merged(asked: Sequence[Asked]) -> list[Asked]:
+    """Return the lines with a product that was sent twice as one line, at the lowest price seen.
+
+    Raises Refused("basket_empty"), ("too_many_lines"), ("quantity_invalid").
+    """
+    if not asked:
+        raise Refused("basket_empty")
+    lines: dict[int, Asked] = {}
+    for line in asked:
+        if line.quantity_units < 1:
+            raise Refused("quantity_invalid", least_units=1, most_units=MOST_UNITS)
+        same = lines.get(line.product_id)
+        lines[line.product_id] = _together(same, line) if same else line
+    if len(lines) > MOST_LINES:
+        raise Refused("too_many_lines", most_lines=MOST_LINES)
+    if any(line.quantity_units > MOST_UNITS for line in lines.values()):
+        raise Refused("quantity_invalid", least_units=1, most_units=MOST_UNITS)
+    return list(lines.values())
+
+
 def decide(
     asked: Sequence[Asked],
     goods: Mapping[int, Goods],
@@ -114,3 +138,9 @@ def _asks(seen_rupiah: int, now_rupiah: int, if_dearer: IfDearer, rise_limit_per
         return False
     within_limit = rise_rupiah * 100 <= seen_rupiah * rise_limit_percent
     return if_dearer is IfDearer.ASK or not within_limit
+
+
+def _together(one: Asked, other: Asked) -> Asked:
+    seen = [line.price_seen_rupiah for line in (one, other) if line.price_seen_rupiah is not None]
+    quantity_units = one.quantity_units + other.quantity_units
+    return Asked(one.product_id, quantity_units, min(seen, default=None))

@@ -21,8 +21,23 @@ def free_code(session: Session, cooperative_id: int, outlet_id: int) -> str:
     `session.info["random"]` may hold a seeded `random.Random`, for the demonstration village.
     """
     random: Random = session.info.get("random") or secrets.SystemRandom()
-    codes = _codes(random)
-    return next(code for code in codes if not _is_taken(session, cooperative_id, outlet_id, code))
+    free = (
+        code
+        for code in _codes(random)
+        if find_by_code(session, cooperative_id, outlet_id, code) is None
+    )
+    return next(free)
+
+
+def find_by_code(session: Session, cooperative_id: int, outlet_id: int, code: str) -> int | None:
+    """Return the open order of the gerai that a code belongs to, however it was typed."""
+    found = select(Order.id).where(
+        col(Order.cooperative_id) == cooperative_id,
+        col(Order.outlet_id) == outlet_id,
+        col(Order.code) == code.strip().removeprefix("#").upper(),
+        col(Order.state).in_(OPEN_STATES),
+    )
+    return session.exec(found).first()
 
 
 def _codes(random: Random) -> Iterator[str]:
@@ -30,13 +45,3 @@ def _codes(random: Random) -> Iterator[str]:
     for length in count(LENGTH):
         for _ in repeat(None, TRIES_PER_LENGTH):
             yield "".join(random.choices(ALPHABET, k=length))
-
-
-def _is_taken(session: Session, cooperative_id: int, outlet_id: int, code: str) -> bool:
-    found = select(Order.id).where(
-        col(Order.cooperative_id) == cooperative_id,
-        col(Order.outlet_id) == outlet_id,
-        col(Order.code) == code,
-        col(Order.state).in_(OPEN_STATES),
-    )
-    return session.exec(found).first() is not None

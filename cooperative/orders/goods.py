@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from cooperative.orders.choices import Goods
 from cooperative.people.cooperatives import today
+from cooperative.store.outlets import default_outlet, outlet_of
 from cooperative.store.prices import price_on
 from cooperative.store.tables import PriceClass, Product, StockItem
 
@@ -13,7 +14,7 @@ from cooperative.store.tables import PriceClass, Product, StockItem
 def goods_now(
     session: Session, cooperative_id: int, outlet_id: int, product_ids: Collection[int]
 ) -> dict[int, Goods]:
-    """Return today's member price and free units of the products; those not for sale are missing."""
+    """Return today's member price and free units of the products; what is not sold is missing."""
     prices = price_on(
         session,
         cooperative_id,
@@ -32,7 +33,7 @@ def goods_now(
     return {
         product_id: Goods(
             product_id,
-            f"{name} {size_text}".strip(),
+            printed_name(name, size_text),
             unit,
             prices[product_id],
             free_units.get(product_id, 0),
@@ -40,6 +41,18 @@ def goods_now(
         for product_id, name, size_text, unit in for_sale
         if product_id in prices
     }
+
+
+def printed_name(name: str, size_text: str) -> str:
+    """Return what is printed on orders and receipts: the name with the size, if it has one."""
+    return f"{name} {size_text}".strip()
+
+
+def find_outlet_id(session: Session, cooperative_id: int, outlet_id: int | None) -> int:
+    """Return the gerai that was named, or the usual one. Raises Refused("not_found")."""
+    if outlet_id is None:
+        return default_outlet(session, cooperative_id).id
+    return outlet_of(session, cooperative_id, outlet_id).id
 
 
 def _free_units(

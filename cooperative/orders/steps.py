@@ -1,5 +1,6 @@
-"""The steps of an order: which may follow which, by compare-and-set, each kept with who and when."""
+"""The steps of an order: which may follow which, by compare-and-set, kept with who and when."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select, update
@@ -9,6 +10,7 @@ from cooperative.clock import moment_of
 from cooperative.ledger.accounts import account_of, release
 from cooperative.ledger.tables import AccountKind
 from cooperative.orders.tables import Order, OrderLine, OrderState, OrderStep
+from cooperative.people.access import refuse_own
 from cooperative.people.tables import Member
 from cooperative.refusals import Refused
 from cooperative.store import reservations
@@ -21,9 +23,7 @@ MOVES: dict[OrderState, frozenset[OrderState]] = {
     OrderState.ACCEPTED: frozenset(
         {OrderState.PREPARED, OrderState.REFUSED, OrderState.CANCELLED, OrderState.HANDED_OVER}
     ),
-    OrderState.PREPARED: frozenset(
-        {OrderState.READY, OrderState.REFUSED, OrderState.HANDED_OVER}
-    ),
+    OrderState.PREPARED: frozenset({OrderState.READY, OrderState.REFUSED, OrderState.HANDED_OVER}),
     OrderState.READY: frozenset({OrderState.CANCELLED, OrderState.HANDED_OVER}),
     OrderState.CANCELLED: frozenset({OrderState.HANDED_OVER}),
     OrderState.REFUSED: frozenset({OrderState.HANDED_OVER}),
@@ -53,6 +53,12 @@ def find_order_for_shop(session: Session, order_id: int, *, by: Actor) -> Order:
 def find_buyer(session: Session, order: Order) -> Member:
     """Return the member who ordered; she is in the books as long as her order is."""
     return session.get_one(Member, (order.cooperative_id, order.member_id))
+
+
+def refuse_own_order(session: Session, order: Order, *, by: Actor) -> None:
+    """Raise Refused("own_order") when somebody else of the shop could act on the actor's order."""
+    buyer = find_buyer(session, order)
+    refuse_own(session, by=by, person_id=buyer.person_id, roles=SHOP, code="own_order")
 
 
 def lines_of(session: Session, order: Order) -> list[OrderLine]:
@@ -102,27 +108,27 @@ def move(
     session.refresh(order)
     if moved.rowcount != 1:
         raise Refused("order_moved", state=order.state.value)
-    add_step(session, order, by=by, reason=reason)
-
-
-def add_step(session: Session, order: Order, *, by: Actor, reason: str = "") -> None:
-    """Keep the state the order is in now, with who and when."""
     last = session.exec(
         select(func.max(OrderStep.step_no)).where(
             col(OrderStep.cooperative_id) == order.cooperative_id,
             col(OrderStep.order_id) == order.id,
         )
     ).one()
-    step = OrderStep(
+    session.add(step_of(order, (last or 0) + 1, moment_of(session), by=by, reason=reason))
+    session.flush()  # the next step of this transaction counts from it
+
+
+def step_of(order: Order, step_no: int, at: datetime, *, by: Actor, reason: str = "") -> OrderStep:
+    """Return the row that keeps the state the order is in now."""
+    return OrderStep(
         cooperative_id=order.cooperative_id,
         order_id=order.id,
-        step_no=(last or 0) + 1,
+        step_no=step_no,
         state=order.state,
         reason=reason,
-        at=moment_of(session),
+        at=at,
         by_person_id=by.person_id,
     )
-    session.add(step)
 
 
 def close(session: Session, order: Order, to: OrderState, *, by: Actor, reason: str = "") -> None:

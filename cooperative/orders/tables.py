@@ -43,7 +43,7 @@ class IfDearer(StrEnum):
 class Order(Row, table=True):
     """A member's order at one gerai.
 
-    `total_rupiah` uses the given quantities; `held_rupiah` is held on her savings until the hand-over.
+    `total_rupiah` uses the given quantities; `held_rupiah` stays on her savings until hand-over.
     """
 
     __tablename__ = "orders"  # pyright: ignore[reportAssignmentType]

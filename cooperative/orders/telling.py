@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from cooperative.actors import Role
+from cooperative.actors import Actor, Role
 from cooperative.inbox import tell
 from cooperative.orders.steps import find_buyer
 from cooperative.orders.tables import Order, OrderLine
-from cooperative.people.tables import Person, RoleGrant
+from cooperative.people.access import flag_own, holders
+from cooperative.people.tables import Person
 
 
 def tell_buyer(session: Session, order: Order, kind: str, **facts: Any) -> None:
@@ -27,17 +28,10 @@ def tell_buyer(session: Session, order: Order, kind: str, **facts: Any) -> None:
 def tell_shop(session: Session, order: Order, kind: str) -> None:
     """Tell every shopkeeper of the cooperative, but not about her own order."""
     buyer = session.get_one(Person, find_buyer(session, order).person_id)
-    keepers = session.exec(
-        select(RoleGrant.person_id)
-        .where(
-            col(RoleGrant.cooperative_id) == order.cooperative_id,
-            col(RoleGrant.role) == Role.SHOPKEEPER,
-            col(RoleGrant.until).is_(None),
-            col(RoleGrant.person_id) != buyer.id,
-        )
-        .order_by(col(RoleGrant.person_id))
-    )
+    keepers = holders(session, order.cooperative_id, {Role.SHOPKEEPER})
     for person_id in keepers:
+        if person_id == buyer.id:
+            continue
         tell(
             session,
             kind,
@@ -46,6 +40,21 @@ def tell_shop(session: Session, order: Order, kind: str) -> None:
             path=f"/gerai/pesanan/{order.id}",
             facts={**_brief(order), "name": buyer.name},
         )
+
+
+def as_shop(
+    session: Session, order: Order, *, by: Actor, lines: Sequence[OrderLine] = ()
+) -> dict[str, Any]:
+    """Return what the record of an act of the shop holds.
+
+    Pengawas is told of an act on the actor's own order: there was nobody else (architecture.md 1).
+    """
+    subject = f"order/{order.id}"
+    is_own = find_buyer(session, order).person_id == by.person_id
+    if is_own:
+        flag_own(session, by=by, subject=subject, path=f"/gerai/pesanan/{order.id}")
+    private = {"self_approved": True} if is_own else None
+    return {"subject": subject, "facts": feed_facts(order, lines), "private": private}
 
 
 def feed_facts(order: Order, lines: Sequence[OrderLine] = ()) -> dict[str, Any]:

@@ -42,8 +42,8 @@ def roles_of(session: Session, cooperative_id: int, person_id: int) -> frozenset
             col(Member.state) != MemberState.LEFT,
         )
     ).first()
-    member = {Role.MEMBER} if membership is not None else set[Role]()
-    return frozenset({*granted, *regional, *member})
+    member = [Role.MEMBER] if membership is not None else []
+    return frozenset([*map(Role, granted), *map(Role, regional), *member])
 
 
 def grant_role(session: Session, *, person_id: int, role: Role, by: Actor) -> RoleGrant:
@@ -123,14 +123,14 @@ def holders(session: Session, cooperative_id: int, roles: Collection[Role]) -> l
 def second_person_exists(
     session: Session, cooperative_id: int, roles: Collection[Role], person_id: int
 ) -> bool:
-    """Tell whether somebody else holds one of `roles`, so that she need not decide about herself."""
+    """Tell whether somebody else holds one of `roles`, so she need not decide about herself."""
     return any(holder != person_id for holder in holders(session, cooperative_id, roles))
 
 
 def refuse_own(
     session: Session, *, by: Actor, person_id: int, roles: Collection[Role], code: str
 ) -> bool:
-    """Refuse with `code` when the actor acts on her own and somebody else could (architecture.md 1).
+    """Refuse with `code` when she acts on her own and somebody else could (architecture.md 1).
 
     Returns True when she is the only one: the act goes through, and the caller flags it with
     `flag_own`.
@@ -143,7 +143,7 @@ def refuse_own(
 
 
 def flag_own(session: Session, *, by: Actor, subject: str, path: str) -> None:
-    """Tell every supervisor that an officer acted on her own affairs, because there was nobody else."""
+    """Tell every supervisor that an officer acted on her own affairs, as there was nobody else."""
     for supervisor_id in holders(session, by.cooperative_id, {Role.SUPERVISOR}):
         tell(
             session,

@@ -5,15 +5,16 @@ from datetime import date
 from sqlmodel import Session
 
 from cooperative.clock import day_in, moment_of
+from cooperative.memo import memo
 from cooperative.people.tables import Cooperative
 
 
 def find_cooperative(session: Session, cooperative_id: int) -> Cooperative:
     """Return the cooperative; a missing one is a mistake of the caller."""
-    found = session.get(Cooperative, cooperative_id)
-    if found is None:
-        raise LookupError(cooperative_id)
-    return found
+    known = memo(session)
+    if (Cooperative, cooperative_id) not in known:
+        known[Cooperative, cooperative_id] = session.get_one(Cooperative, cooperative_id)
+    return known[Cooperative, cooperative_id]
 
 
 def zone_of(session: Session, cooperative_id: int) -> str:

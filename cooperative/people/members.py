@@ -1,5 +1,6 @@
 """The member register: who joined, who is active, who they are."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -29,7 +30,8 @@ class Listed(NamedTuple):
     joined_on: date
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True)
+class Page:
     """One page of the register and how many lines there are in all."""
 
     members: list[Listed]

@@ -1,7 +1,7 @@
 """Who belongs to which cooperative, as what.
 
-A person is one row for the whole installation, because one person may hold roles in several cooperatives;
-membership and roles carry the cooperative first.
+A person is one row for the whole installation, because one person may hold roles in several
+cooperatives; membership and roles carry the cooperative first.
 """
 
 from datetime import date, datetime
@@ -33,7 +33,9 @@ class Cooperative(Row, table=True):
 
 
 class Person(Row, table=True):
-    """A human being. `public_id` is the opaque id that phones know; it never changes and tells nothing."""
+    """A human being. `public_id` is the opaque id that phones know; it never changes and tells
+    nothing.
+    """
 
     __table_args__ = ruled()
     id: int | None = Field(default=None, primary_key=True)
@@ -72,7 +74,9 @@ class Member(Row, table=True):
 
 
 class RoleGrant(Row, table=True):
-    """One person's role in one cooperative, from `since` until it ended. Membership is not granted: it is held."""
+    """One person's role in one cooperative, from `since` until it ended. Membership is not granted:
+    it is held.
+    """
 
     __table_args__ = ruled(
         sa.Index(
@@ -119,7 +123,9 @@ class Device(Row, table=True):
 
 
 class Enrolment(Row, table=True):
-    """A person on a device, with the PIN that opens it there, and this device's own count of misses."""
+    """A person on a device, with the PIN that opens it there, and this device's own count of
+    misses.
+    """
 
     __table_args__ = ruled(
         sa.CheckConstraint("misses >= 0", name="misses"),
@@ -137,7 +143,9 @@ class Enrolment(Row, table=True):
 
 
 class EnrolmentCode(Row, table=True):
-    """A one-time code an officer gave to a person: eight digits, ten minutes, one use (reliability.md 2.1)."""
+    """A one-time code an officer gave to a person: eight digits, ten minutes, one use
+    (reliability.md 2.1).
+    """
 
     __table_args__ = ruled(sa.CheckConstraint("expires_at > issued_at", name="expires"))
     id: int | None = Field(default=None, primary_key=True)
@@ -151,7 +159,9 @@ class EnrolmentCode(Row, table=True):
 
 
 class SignIn(Row, table=True):
-    """A session: rows of our own, so that an id made by a client is nobody and a sign-out stays one."""
+    """A session: rows of our own, so that an id made by a client is nobody and a sign-out stays
+    one.
+    """
 
     __table_args__ = ruled()
     token_hash: str = Field(primary_key=True, max_length=64)
@@ -166,7 +176,9 @@ class SignIn(Row, table=True):
 
 
 class Attempts(Row, table=True):
-    """Wrong codes and PINs of strangers, counted in one bucket each; trusted phones have their own count."""
+    """Wrong codes and PINs of strangers, counted in one bucket each; trusted phones have their own
+    count.
+    """
 
     __table_args__ = ruled(sa.CheckConstraint("misses >= 0", name="misses"))
     bucket: str = Field(primary_key=True, max_length=64)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, func
+from sqlmodel import Session, col, func, select
 
 from cooperative.refusals import Refused
 from cooperative.store.prices import in_force, prices_of
@@ -52,7 +52,7 @@ def catalogue_rows(
 ) -> list[CatalogueRow]:
     """Return all goods with a price on `day`, by category and name.
 
-    May be kept as long as (outlet.catalogue_version, day) stays the same: prices begin on their day.
+    May be kept while (outlet.catalogue_version, day) stays the same: prices begin on their day.
     """
     query = (
         sa.select(
@@ -84,7 +84,7 @@ def categories(rows: Iterable[CatalogueRow]) -> list[str]:
 
 
 def search(rows: Sequence[CatalogueRow], words: str) -> list[CatalogueRow]:
-    """Return the rows that hold every word of `words`, in any order; those that begin so come first."""
+    """Return the rows that hold every word of `words`; those that begin with them come first."""
     wanted = words.lower().split()
     found = [row for row in rows if all(word in row.search_text for word in wanted)]
     return sorted(found, key=lambda row: not row.search_text.startswith(" ".join(wanted)))
@@ -95,15 +95,11 @@ def product_page(
 ) -> ProductPage:
     """Return a product for its page, retired or not; raises Refused("not_found")."""
     query = (
-        sa.select(
-            Product,
-            func.coalesce(col(StockItem.quantity_units), 0),
-            available_units(),
-        )
+        select(Product, func.coalesce(StockItem.quantity_units, 0), available_units())
         .outerjoin(StockItem, item_of_product(outlet_id))
         .where(col(Product.cooperative_id) == cooperative_id, col(Product.id) == product_id)
     )
-    row = session.execute(query).first()
+    row = session.exec(query).first()
     if row is None:
         raise Refused("not_found")
     product, quantity, available = row

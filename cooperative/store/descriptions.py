@@ -29,7 +29,7 @@ class Description:
 def refuse_taken(
     session: Session, cooperative_id: int, new: Description, *, besides: int | None = None
 ) -> None:
-    """Raise Refused("name_taken") or Refused("code_taken") if a product other than `besides` has it."""
+    """Raise Refused: "name_taken" or "code_taken", if a product other than `besides` has it."""
     refuse_name(session, cooperative_id, new.name, new.size_text, besides=besides)
     same_code = select(Product.name).where(
         Product.cooperative_id == cooperative_id, Product.code == new.code, _not(besides)

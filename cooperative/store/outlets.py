@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, delete, select, update
 
 from cooperative.actors import Actor
 from cooperative.books.numbers import next_number
+from cooperative.memo import memo
 from cooperative.people.cooperatives import zone_of
 from cooperative.record import record
 from cooperative.refusals import Refused
@@ -17,8 +19,14 @@ from cooperative.store.tables import Outlet, OutletHours
 DAYS_A_WEEK = 7
 
 
+_TOUCH = sa.text(
+    "UPDATE outlet SET catalogue_version = catalogue_version + 1"
+    " WHERE cooperative_id = :cooperative_id AND id = :id"
+)
+
+
 class Opening(NamedTuple):
-    """Open on `weekday` (0 is Monday) between two minutes after midnight in the cooperative's zone."""
+    """Open on `weekday` (0 is Monday) between two minutes after midnight, in its own zone."""
 
     weekday: int
     opens_minute: int
@@ -45,7 +53,7 @@ def create_outlet(
 def set_openings(
     session: Session, *, outlet_id: int, openings: Sequence[Opening], by: Actor
 ) -> None:
-    """Say anew when the gerai is open; the days not named are closed. Raises Refused("not_found")."""
+    """Say anew when the gerai is open; other days are closed. Raises Refused("not_found")."""
     outlet = outlet_of(session, by.cooperative_id, outlet_id)
     # From here on it must succeed.
     session.exec(
@@ -111,7 +119,7 @@ def opens_next(session: Session, outlet: Outlet, moment: datetime) -> datetime |
 def open_days_since(session: Session, outlet: Outlet, since: datetime, moment: datetime) -> int:
     """Count the days after the business day of `since` on which the gerai had opened by `moment`.
 
-    Goods that are ready on Saturday are on open day 1 when the gerai opens on Monday (protocol.md 7).
+    What is ready on Saturday is on open day 1 when the gerai opens on Monday (protocol.md 7).
     """
     zone = ZoneInfo(zone_of(session, outlet.cooperative_id))
     openings = {opening.weekday: opening for opening in openings_of(session, outlet)}
@@ -130,15 +138,14 @@ def open_days_since(session: Session, outlet: Outlet, since: datetime, moment: d
 
 def touch_catalogue(session: Session, cooperative_id: int, outlet_id: int) -> None:
     """Say that the gerai's list of goods has changed: saved blocks of it are old from now on."""
-    session.exec(
-        update(Outlet)
-        .where(col(Outlet.cooperative_id) == cooperative_id, col(Outlet.id) == outlet_id)
-        .values(catalogue_version=col(Outlet.catalogue_version) + 1)
-    )
+    touched = memo(session).setdefault(touch_catalogue, set())
+    if (cooperative_id, outlet_id) not in touched:
+        touched.add((cooperative_id, outlet_id))
+        session.connection().execute(_TOUCH, {"cooperative_id": cooperative_id, "id": outlet_id})
 
 
 def touch_all(session: Session, cooperative_id: int) -> None:
-    """Say that the lists of goods of all gerai have changed: names and prices are the same in each."""
+    """Say that the lists of all gerai have changed: names and prices are the same in each."""
     session.exec(
         update(Outlet)
         .where(col(Outlet.cooperative_id) == cooperative_id)

@@ -20,7 +20,7 @@ def price_on(
     price_class: PriceClass,
     day: date,
 ) -> dict[int, int]:
-    """Return product id -> rupiah a unit on `day`; a product without a price that day is left out."""
+    """Return product id -> rupiah a unit on `day`; what has no price that day is left out."""
     query = select(Price.product_id, Price.amount_rupiah).where(
         col(Price.cooperative_id) == cooperative_id,
         col(Price.product_id).in_(product_ids),
@@ -52,12 +52,12 @@ def prices_of(
 ) -> dict[PriceClass, dict[date, int]]:
     """Return all prices of one product: price class -> first day -> rupiah, oldest day first."""
     query = (
-        select(Price.price_class, Price.starts_on, Price.amount_rupiah)
-        .where(Price.cooperative_id == cooperative_id, Price.product_id == product_id)
+        sa.select(col(Price.price_class), col(Price.starts_on), col(Price.amount_rupiah))
+        .where(col(Price.cooperative_id) == cooperative_id, col(Price.product_id) == product_id)
         .order_by(col(Price.starts_on))
     )
     prices: dict[PriceClass, dict[date, int]] = {price_class: {} for price_class in PriceClass}
-    for price_class, starts_on, amount_rupiah in session.exec(query):
+    for price_class, starts_on, amount_rupiah in session.connection().execute(query):
         prices[price_class][starts_on] = amount_rupiah
     return prices
 
@@ -69,9 +69,9 @@ def refuse_general_below_member(
     new: dict[PriceClass, int],
     starts_on: date,
 ) -> None:
-    """Raise Refused("price_general_below_member") if members would pay more than others on some day.
+    """Raise Refused("price_general_below_member") if members paid more than others on some day.
 
-    Looks at every day from `starts_on` on which a price begins, because others may be planned already.
+    Looks at every day from `starts_on` on which a price begins: others may be planned already.
     """
     prices = prices_of(session, cooperative_id, product_id)
     for price_class, amount_rupiah in new.items():

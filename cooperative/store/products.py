@@ -1,5 +1,6 @@
 """Goods for sale: what they are called, what they cost, and whether they are still sold."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 
@@ -16,26 +17,12 @@ from cooperative.store.outlets import touch_all
 from cooperative.store.prices import refuse_general_below_member, write_price
 from cooperative.store.tables import PriceClass, Product
 
-# domain.md 3.3; stock is whole units, so weighed goods are sold in whole packs, kilograms or litres.
-UNITS = (
-    "kg",
-    "gram",
-    "liter",
-    "bungkus",
-    "pak",
-    "sachet",
-    "botol",
-    "karung",
-    "dus",
-    "tabung",
-    "butir",
-    "rak",
-    "ikat",
-    "buah",
-)
+# domain.md 3.3; stock is whole units, so weighed goods are sold in whole packs or kilograms.
+_SMALL_UNITS = ("gram", "butir", "buah", "sachet", "bungkus", "pak", "botol", "ikat")
+UNITS = ("kg", "liter", *_SMALL_UNITS, "karung", "dus", "tabung", "rak")
 
 
-def create_product(
+def create_product(  # noqa: PLR0913 - the fields of the form, each named
     session: Session,
     *,
     name: str,
@@ -83,7 +70,7 @@ def create_product(
     return product
 
 
-def edit_product(
+def edit_product(  # noqa: PLR0913 - the fields of the form, each named
     session: Session,
     *,
     product_id: int,
@@ -96,7 +83,7 @@ def edit_product(
     photo: str | None = None,
     by: Actor,
 ) -> Product:
-    """Describe a product anew; `photo` None keeps the one it has. Orders keep the name they were given.
+    """Describe a product anew; `photo` None keeps the one it has. Orders keep the old name.
 
     Raises Refused: "not_found", "unit_unknown", "name_taken", "code_taken".
     """
@@ -193,7 +180,7 @@ def _done(
     kind: str,
     product: Product,
     by: Actor,
-    facts: dict[str, int | str] | None = None,
+    facts: Mapping[str, int | str] | None = None,
 ) -> None:
     touch_all(session, by.cooperative_id)
     about = {"product_id": product.id, "name": product.name, "size_text": product.size_text}

@@ -19,7 +19,7 @@ class Shortened(NamedTuple):
     left_units: int
 
 
-def reserve(
+def reserve(  # noqa: PLR0913 - whose line, which shelf, how many
     session: Session,
     *,
     cooperative_id: int,
@@ -29,7 +29,7 @@ def reserve(
     product_id: int,
     quantity_units: int,
 ) -> int:
-    """Promise up to `quantity_units` to an order's line and return how many there were; 0 promises nothing."""
+    """Promise up to `quantity_units` to an order's line; returns how many could be."""
     shelf = Shelf(cooperative_id, outlet_id, product_id)
     granted_units = _take_free(session, shelf, quantity_units)
     if granted_units == 0:
@@ -61,7 +61,7 @@ def release(session: Session, cooperative_id: int, order_id: int) -> None:
 
 
 def consume(session: Session, cooperative_id: int, order_id: int, line_no: int) -> int:
-    """Turn a line's promise into free stock, right before it is taken; returns how many units it was."""
+    """Turn a line's promise into free stock, right before it is taken; returns its units."""
     line = (*_of_order(cooperative_id, order_id), col(Reservation.line_no) == line_no)
     row = session.exec(select(Reservation).where(*line)).first()
     if row is None or not _close(session, row, ReservationState.TAKEN):
@@ -70,6 +70,21 @@ def consume(session: Session, cooperative_id: int, order_id: int, line_no: int) 
         shelf = Shelf(cooperative_id, row.outlet_id, row.product_id)
         free_reserved(session, shelf, row.quantity_units)
     return row.quantity_units
+
+
+def lower(
+    session: Session, cooperative_id: int, order_id: int, line_no: int, to_units: int
+) -> None:
+    """Promise a line at most `to_units` from now on: the shop gives less. Repeatable."""
+    line = (*_of_order(cooperative_id, order_id), col(Reservation.line_no) == line_no)
+    row = session.exec(select(Reservation).where(*line)).first()
+    if row is None or row.quantity_units <= to_units:
+        return
+    taken_units = row.quantity_units - to_units
+    _cut(session, cooperative_id, Shortened(order_id, line_no, taken_units, to_units))
+    shelf = Shelf(cooperative_id, row.outlet_id, row.product_id)
+    free_reserved(session, shelf, taken_units)
+    touch_catalogue(session, cooperative_id, row.outlet_id)
 
 
 def shorten_youngest(session: Session, shelf: Shelf, units: int) -> list[Shortened]:

@@ -1,15 +1,13 @@
 """What a gerai has of one product: units, promised units, and what they cost. Never below zero.
 
-Cost is a moving average: q of n units take value * q // n with them, and the last unit takes the rest, so the
-inventory account is the sum of these values to the rupiah.
+Cost is a moving average: q of n units take value * q // n with them, and the last unit takes the
+rest, so the inventory account is the sum of these values to the rupiah.
 """
 
 from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select, update
-
-from cooperative.store.tables import StockItem
+from sqlmodel import Session
 
 
 class Shelf(NamedTuple):
@@ -33,57 +31,10 @@ class Contents(NamedTuple):
         return self.quantity_units - self.reserved_units
 
     def cost_of(self, units: int) -> int:
-        """Return the rupiah that `units` of it cost; the last unit takes what is left of rounding."""
+        """Return the rupiah that `units` of it cost; the last unit takes what rounding left."""
         if units >= self.quantity_units:
             return self.value_rupiah
         return self.value_rupiah * units // self.quantity_units
-
-
-def contents(session: Session, shelf: Shelf) -> Contents:
-    """Return what is there; a product that was never there has nothing."""
-    query = select(StockItem.quantity_units, StockItem.reserved_units, StockItem.value_rupiah)
-    row = session.exec(query.where(*_at(shelf))).first()
-    return Contents(*row) if row else Contents()
-
-
-def change(session: Session, shelf: Shelf, *, delta_units: int, value_rupiah: int) -> bool:
-    """Add units and their cost, or take them (negative); False if there are not so many free ones."""
-    _make(session, shelf)
-    changed = session.exec(
-        update(StockItem)
-        .where(
-            *_at(shelf),
-            col(StockItem.quantity_units) + delta_units >= col(StockItem.reserved_units),
-            col(StockItem.value_rupiah) + value_rupiah >= 0,
-        )
-        .values(
-            quantity_units=col(StockItem.quantity_units) + delta_units,
-            value_rupiah=col(StockItem.value_rupiah) + value_rupiah,
-        )
-    )
-    return changed.rowcount == 1
-
-
-def reserve_free(session: Session, shelf: Shelf, units: int) -> bool:
-    """Promise `units` of the free ones; False if there are not so many any more."""
-    reserved = session.exec(
-        update(StockItem)
-        .where(
-            *_at(shelf),
-            col(StockItem.reserved_units) + units <= col(StockItem.quantity_units),
-        )
-        .values(reserved_units=col(StockItem.reserved_units) + units)
-    )
-    return reserved.rowcount == 1
-
-
-def free_reserved(session: Session, shelf: Shelf, units: int) -> None:
-    """Take `units` out of the promised ones; the caller has closed or cut the promise."""
-    session.exec(
-        update(StockItem)
-        .where(*_at(shelf))
-        .values(reserved_units=col(StockItem.reserved_units) - units)
-    )
 
 
 _MAKE = sa.text(
@@ -91,15 +42,44 @@ _MAKE = sa.text(
     " (cooperative_id, outlet_id, product_id, quantity_units, reserved_units, value_rupiah)"
     " VALUES (:cooperative_id, :outlet_id, :product_id, 0, 0, 0) ON CONFLICT DO NOTHING"
 )
+_HERE = " WHERE cooperative_id = :cooperative_id AND outlet_id = :outlet_id AND product_id = :product_id"
+_LOOK = sa.text(f"SELECT quantity_units, reserved_units, value_rupiah FROM stock_item{_HERE}")
+# Guarded statements: right even if another writer came between.
+_CHANGE = sa.text(
+    "UPDATE stock_item SET quantity_units = quantity_units + :delta_units,"
+    f" value_rupiah = value_rupiah + :value_rupiah{_HERE}"
+    " AND quantity_units + :delta_units >= reserved_units AND value_rupiah + :value_rupiah >= 0"
+)
+_RESERVE = sa.text(
+    f"UPDATE stock_item SET reserved_units = reserved_units + :units{_HERE}"
+    " AND reserved_units + :units <= quantity_units"
+)
+_FREE = sa.text(f"UPDATE stock_item SET reserved_units = reserved_units - :units{_HERE}")
+
+
+def contents(session: Session, shelf: Shelf) -> Contents:
+    """Return what is there; a product that was never there has nothing."""
+    row = session.connection().execute(_LOOK, shelf._asdict()).first()
+    return Contents(*row) if row else Contents()
+
+
+def change(session: Session, shelf: Shelf, *, delta_units: int, value_rupiah: int) -> bool:
+    """Add units and their cost, or take them (negative); False if too few of them are free."""
+    _make(session, shelf)
+    moved = {**shelf._asdict(), "delta_units": delta_units, "value_rupiah": value_rupiah}
+    return session.connection().execute(_CHANGE, moved).rowcount == 1
+
+
+def reserve_free(session: Session, shelf: Shelf, units: int) -> bool:
+    """Promise `units` of the free ones; False if there are not so many any more."""
+    promised = {**shelf._asdict(), "units": units}
+    return session.connection().execute(_RESERVE, promised).rowcount == 1
+
+
+def free_reserved(session: Session, shelf: Shelf, units: int) -> None:
+    """Take `units` out of the promised ones; the caller has closed or cut the promise."""
+    session.connection().execute(_FREE, {**shelf._asdict(), "units": units})
 
 
 def _make(session: Session, shelf: Shelf) -> None:
     session.connection().execute(_MAKE, shelf._asdict())
-
-
-def _at(shelf: Shelf) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        col(StockItem.cooperative_id) == shelf.cooperative_id,
-        col(StockItem.outlet_id) == shelf.outlet_id,
-        col(StockItem.product_id) == shelf.product_id,
-    )

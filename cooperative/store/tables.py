@@ -1,16 +1,16 @@
-"""Goods and where they are. Stock is whole units and never a bare number: it is the sum of its movements."""
+"""Goods and where they are. Stock is whole units, and always the sum of its movements."""
 
 from datetime import date, datetime
-from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlmodel import Field
 
+from cooperative.store.kinds import DifferenceKind, MovementKind, PriceClass, ReservationState
 from cooperative.types import Instant, Row, of_cooperative, one_of, points_to, ruled
 
 
 class Outlet(Row, table=True):
-    """A gerai. `catalogue_version` grows with every change a member could see in its list of goods."""
+    """A gerai. `catalogue_version` grows with every change a member could see in its list."""
 
     __table_args__ = ruled(sa.CheckConstraint("catalogue_version >= 0", name="version"))
     cooperative_id: int = Field(primary_key=True, foreign_key="cooperative.id")
@@ -20,7 +20,7 @@ class Outlet(Row, table=True):
 
 
 class OutletHours(Row, table=True):
-    """When a gerai is open: weekday 0 is Monday; minutes after midnight in the cooperative's zone."""
+    """When a gerai is open: weekday 0 is Monday; minutes after midnight in its own zone."""
 
     __table_args__ = ruled(
         of_cooperative("outlet", "outlet_id"),
@@ -37,15 +37,10 @@ class OutletHours(Row, table=True):
     closes_minute: int
 
 
-class PriceClass(StrEnum):
-    """Members pay the member price; everybody else the general one."""
-
-    MEMBER = "member"
-    GENERAL = "general"
-
-
 class Product(Row, table=True):
-    """A thing for sale. `search_text` is its name, size and code in lower case, for the search field."""
+    """A thing for sale. `search_text` is its name, size and code in lower case, for the search
+    field.
+    """
 
     __table_args__ = ruled(
         sa.CheckConstraint("low_at_units >= 0", name="low_at"),
@@ -82,7 +77,9 @@ class Price(Row, table=True):
 
 
 class StockItem(Row, table=True):
-    """What one gerai has of one product. `value_rupiah` is what it cost; available = quantity - reserved."""
+    """What one gerai has of one product. `value_rupiah` is what it cost; available = quantity -
+    reserved.
+    """
 
     __table_args__ = ruled(
         of_cooperative("outlet", "outlet_id"),
@@ -100,22 +97,10 @@ class StockItem(Row, table=True):
     value_rupiah: int = Field(default=0, sa_type=sa.BigInteger)
 
 
-class MovementKind(StrEnum):
-    """Why stock moved."""
-
-    OPENING = "opening"
-    GOODS_IN = "goods_in"
-    SOLD = "sold"
-    DAMAGED = "damaged"
-    EXPIRED = "expired"
-    LOST = "lost"
-    COUNTED = "counted"  # correction to what was counted, up or down
-    DIFFERENCE = "difference"  # selisih: goods sold that the books did not have
-    REVERSAL = "reversal"
-
-
 class StockMovement(Row, table=True):
-    """So many units in (+) or out (-) of a gerai, with their cost. Never changed; reversed by another."""
+    """So many units in (+) or out (-) of a gerai, with their cost. Never changed; reversed by
+    another.
+    """
 
     __table_args__ = ruled(
         of_cooperative("outlet", "outlet_id"),
@@ -145,15 +130,6 @@ class StockMovement(Row, table=True):
     recorded_at: datetime = Field(sa_type=Instant)
     by_person_id: int = Field(foreign_key="person.id")
     reverses_id: int | None = None
-
-
-class ReservationState(StrEnum):
-    """Held for an order line; short when a fact took the goods away; taken or released at the end."""
-
-    HELD = "held"
-    SHORT = "short"
-    TAKEN = "taken"
-    RELEASED = "released"
 
 
 class Reservation(Row, table=True):
@@ -198,15 +174,10 @@ class Reservation(Row, table=True):
     )
 
 
-class DifferenceKind(StrEnum):
-    """What does not agree: goods the books did not have, or an order handed over after it was closed."""
-
-    GOODS = "goods"
-    CLOSED_ORDER = "closed_order"
-
-
 class Difference(Row, table=True):
-    """A selisih: a fact the books disagreed with, booked all the same and open until somebody settles it."""
+    """A selisih: a fact the books disagreed with, booked all the same and open until somebody
+    settles it.
+    """
 
     __table_args__ = ruled(
         of_cooperative("outlet", "outlet_id"),

@@ -26,6 +26,7 @@ class Submission(Row, table=True):
     __table_args__ = ruled(
         sa.CheckConstraint("verdict = 'accepted' OR effect_count = 0", name="effect"),
         sa.Index("ix_submission_of_device", "device_id", "device_seq"),
+        sa.Index("ix_submission_of_person", "cooperative_id", "person_id", "received_at"),
     )
     cooperative_id: int = Field(primary_key=True, foreign_key="cooperative.id")
     key: str = Field(primary_key=True, max_length=36)

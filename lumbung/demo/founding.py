@@ -1,10 +1,13 @@
-"""Found the demonstration cooperative: officers, rates, gerai, goods on the shelf; and its neighbours."""
+"""Found the demonstration cooperative: officers, rates, gerai, goods on the shelf; and its
+neighbours.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from cooperative.actors import Actor, Role
 from cooperative.clock import moment_of
@@ -14,19 +17,18 @@ from cooperative.ledger.tables import AccountKind, Means
 from cooperative.people.access import grant_role
 from cooperative.people.members import join
 from cooperative.people.persons import create_person
-from cooperative.people.sign_ins import set_passphrase
+from cooperative.people.pins import DEMO_PASSPHRASE, Pepper
 from cooperative.people.tables import Cooperative, Person, RegionGrant
 from cooperative.regions import zone_of
+from cooperative.store.photos import LIST_EDGE, PAGE_EDGE, photo_file
 from cooperative.store.outlets import Opening, create_outlet
 from cooperative.store.products import create_product
 from cooperative.store.stock import receive
 from lumbung.demo.goods import Good, Villager, load_assistants, load_neighbours
-from web.photos import keep_picture
 
 VILLAGE, NAME = "61.12.09.2003", "Kopdes Jeruju Besar"
 ADDRESS = "Jl. Raya Jeruju Besar, Kec. Sungai Kakap, Kubu Raya"
 POKOK_RUPIAH, WAJIB_RUPIAH = 100_000, 10_000
-PASSPHRASE = "lumbung desa"
 REGENCY = "61.12"
 OPENINGS = [Opening(weekday, 7 * 60 + 30, 16 * 60) for weekday in range(6)]
 ROLES = {
@@ -63,13 +65,21 @@ def found_cooperative(session: Session, *, code: str, name: str, address: str = 
     return cooperative.id or 0
 
 
+@dataclass(frozen=True)
+class Workshop:
+    """What lies beside the books: the folder of photos, and the pepper of the PINs."""
+
+    photos: Path
+    pepper: Pepper
+
+
 def found(
-    session: Session, villagers: list[Villager], goods: tuple[Good, ...], photos: Path
+    session: Session, villagers: list[Villager], goods: tuple[Good, ...], workshop: Workshop
 ) -> Founded:
     """Found the cooperative with its officers as first members."""
     cooperative_id = found_cooperative(session, code=VILLAGE, name=NAME, address=ADDRESS)
     officers = {
-        person.slug: _officer(session, cooperative_id, person)
+        person.slug: _officer(session, cooperative_id, person, workshop.pepper)
         for person in villagers
         if person.slug in ROLES
     }
@@ -88,7 +98,7 @@ def found(
         )
     outlet = create_outlet(session, name="Gerai Sembako", openings=OPENINGS, by=by)
     keeper = officers["kasir"]
-    products = {good.slug: _put_on_sale(session, good, outlet.id, keeper, photos) for good in goods}
+    products = {good.slug: _put_on_sale(session, good, outlet.id, keeper, workshop.photos) for good in goods}
     return Founded(cooperative_id, outlet.id, officers, products)
 
 
@@ -109,7 +119,7 @@ def welcome(
     return member.id, Actor(by.cooperative_id, person.id or 0, frozenset(roles))
 
 
-def found_neighbours(session: Session) -> None:
+def found_neighbours(session: Session, pepper: Pepper) -> None:
     """Write down the nine villages around, and the assistant and PMO who look after all of them."""
     for assistant in load_assistants():
         person = create_person(
@@ -120,7 +130,7 @@ def found_neighbours(session: Session) -> None:
             demo_slug=assistant.slug,
         )
         if assistant.slug == "pmo":
-            set_passphrase(session, person_id=person.id or 0, passphrase=PASSPHRASE)
+            person.passphrase_hash = pepper.seal(DEMO_PASSPHRASE)
             session.add(_regional(session, person))
         else:
             _assist(session, person)
@@ -145,13 +155,15 @@ def _assist(session: Session, person: Person) -> None:
         grant_role(session, person_id=by.person_id, role=Role.ASSISTANT, by=by)
 
 
-def _officer(session: Session, cooperative_id: int, villager: Villager) -> Actor:
+def _officer(
+    session: Session, cooperative_id: int, villager: Villager, pepper: Pepper
+) -> Actor:
     person = _person(session, villager, cooperative_id)
     role = ROLES[villager.slug or ""]
     by = Actor(cooperative_id, person.id or 0, frozenset({role, Role.MEMBER}))
     grant_role(session, person_id=by.person_id, role=role, by=by)
     if role in {Role.TREASURER, Role.SECRETARY}:
-        set_passphrase(session, person_id=by.person_id, passphrase=PASSPHRASE)
+        person.passphrase_hash = pepper.seal(DEMO_PASSPHRASE)
     return by
 
 
@@ -164,3 +176,45 @@ def _person(session: Session, villager: Villager, cooperative_id: int) -> Person
         phone=villager.phone,
         demo_slug=villager.slug,
     )
+
+
+def _by_slug(session: Session, slug: str) -> Person | None:
+    return session.exec(select(Person).where(Person.demo_slug == slug)).first()
+
+
+def _put_on_sale(
+    session: Session, good: Good, outlet_id: int, keeper: Actor, photos: Path
+) -> int:
+    product = create_product(
+        session,
+        name=good.name,
+        size_text=good.size,
+        unit=good.unit,
+        category=good.category,
+        code=good.code,
+        low_at_units=good.low_at_units,
+        member_price_rupiah=good.member_price_rupiah,
+        general_price_rupiah=good.general_price_rupiah,
+        photo=_keep_picture(photos, good.picture.read_bytes()),
+        by=keeper,
+    )
+    receive(
+        session,
+        outlet_id=outlet_id,
+        product_id=product.id,
+        quantity_units=good.opening_units,
+        cost_rupiah=good.opening_units * good.cost_rupiah,
+        paid=Means.NONE,
+        note="Stok awal",
+        by=keeper,
+    )
+    return product.id
+
+
+def _keep_picture(photos: Path, content: bytes) -> str:
+    """Keep a drawing as it is: it has the size of a list's picture and needs no decoding."""
+    digest = sha256(content).hexdigest()
+    photos.mkdir(parents=True, exist_ok=True)
+    for edge in (LIST_EDGE, PAGE_EDGE):
+        photo_file(photos, digest, edge).write_bytes(content)
+    return digest

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from litestar import Request, Response, get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from cooperative.refusals import Refused
 from web.static_files import static_tree
@@ -29,8 +30,10 @@ def show_life() -> Response[str]:
 
 
 @get("/static/{digest:str}/{name:path}", sync_to_thread=False)
-def show_static(request: Request, digest: str, name: str) -> Response[bytes]:
-    """Answer with a static file. A page saved releases ago asks by an old digest and gets today's file."""
+def show_static(request: Request, digest: FromPath[str], name: FromPath[Path]) -> Response[bytes]:
+    """Answer with a static file. A page saved releases ago asks by an old digest and gets today's
+    file.
+    """
     tree = static_tree()
     file = tree.files.get(str(name).lstrip("/"))
     if file is None:
@@ -46,7 +49,7 @@ def show_static(request: Request, digest: str, name: str) -> Response[bytes]:
 
 
 @get("/foto/{name:str}", sync_to_thread=True)
-def show_photo(request: Request, name: str) -> Response[bytes]:
+def show_photo(request: Request, name: FromPath[str]) -> Response[bytes]:
     """Answer with a photo of goods, by the digest of its content."""
     path: Path = request.app.state.settings.photos / name
     stem, _, suffix = name.rpartition(".")
@@ -59,7 +62,9 @@ def show_photo(request: Request, name: str) -> Response[bytes]:
 def show_robots() -> Response[str]:
     """Only the sign-in page is anybody's business."""
     text = "User-agent: *\nAllow: /masuk\nAllow: /static/\nDisallow: /\n"
-    return Response(text, media_type="text/plain", headers={"Cache-Control": "public, max-age=86400"})
+    return Response(
+        text, media_type="text/plain", headers={"Cache-Control": "public, max-age=86400"}
+    )
 
 
 @get("/manifest.webmanifest", sync_to_thread=False)

@@ -1,6 +1,6 @@
 """Every word of the screens that is not in a template: one place for refusals, states and kinds."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from web.formats import number, rupiah
@@ -16,6 +16,7 @@ from web.words.names import (
     ORDER_STATES,
     ROLES,
     SAVINGS_KINDS,
+    SUBMISSION_KINDS,
     UNITS,
     VERDICTS,
 )
@@ -36,10 +37,12 @@ __all__ = [
     "REFUSALS",
     "ROLES",
     "SAVINGS_KINDS",
+    "SUBMISSION_KINDS",
     "UNITS",
     "VERDICTS",
     "problem",
     "sentence",
+    "submission_kind",
 ]
 
 
@@ -61,23 +64,32 @@ def problem(code: str) -> str:
     return PROBLEMS.get(code) or REFUSALS.get(code) or PROBLEMS["unknown"]
 
 
+def submission_kind(kind: str) -> str:
+    """Return what a submission of `kind` ("order/1") is called."""
+    return SUBMISSION_KINDS.get(kind.split("/", maxsplit=1)[0], "Kiriman")
+
+
 def _said(name: str, value: Any) -> str:
     match value:
         case int() if name.endswith("_rupiah"):
             return rupiah(value)
         case int():
             return number(value)
-        case list():
-            return _listed(value)
+        case [*items]:
+            return _listed(items)
         case _ if name == "state":
             return ORDER_STATES.get(str(value), str(value)).lower()
         case _:
             return str(value)
 
 
-def _listed(items: list[Any]) -> str:
+def _listed(items: Sequence[Any]) -> str:
     """Name the goods of a list of {"nama", "ada"}: ': Gula pasir (sisa 2), Telur ayam (sisa 0)'."""
-    named = [
-        f"{item['nama']} (sisa {number(item.get('ada', 0))})" for item in items if "nama" in item
-    ]
+    named: list[str] = []
+    for item in items:
+        match item:
+            case {"nama": str(name), "ada": int(left)}:
+                named.append(f"{name} (sisa {number(left)})")
+            case _:
+                named.append(str(item))
     return f": {', '.join(named)}" if named else ""

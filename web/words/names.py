@@ -1,4 +1,7 @@
-"""Indonesian names of states, kinds, roles and units (domain.md 9). Keys are the values of the books' enums."""
+"""Indonesian names of states, kinds, roles and units (domain.md 9).
+
+Keys are the values of the enums of the books.
+"""
 
 ORDER_STATES = {
     "placed": "Menunggu",
@@ -83,6 +86,18 @@ ROLES = {
     "supervisor": "Pengawas",
     "assistant": "Pendamping",
     "pmo": "PMO",
+}
+
+# The first half of a submission's kind: "order" of "order/1".
+SUBMISSION_KINDS = {
+    "order": "Pesanan",
+    "handover": "Serah terima",
+    "goods_in": "Barang masuk",
+    "correction": "Hasil hitung stok",
+    "loss": "Barang rusak atau hilang",
+    "deposit": "Setor simpanan",
+    "withdrawal": "Ambil simpanan",
+    "member": "Anggota baru",
 }
 
 VERDICTS = {

@@ -1,5 +1,9 @@
-"""What is said when a rule of the cooperative says no. `{name}` is filled from the facts of the refusal."""
+"""What is said when a rule of the cooperative says no.
 
+`{name}` is filled from the facts of the refusal.
+"""
+
+from web.words.signing_in import SIGNING_IN
 from web.words.travelling import TRAVELLING
 
 _SAVINGS = {
@@ -14,6 +18,9 @@ _SAVINGS = {
     "open_orders": "Masih ada pesanan berjalan. Selesaikan atau batalkan dulu.",
     "rate_exists": "Besar iuran untuk tanggal itu sudah ditetapkan.",
     "day_ahead": "Tanggalnya belum tiba.",
+    "amount_out_of_range": "Jumlah uangnya harus antara Rp1 dan {most_rupiah}.",
+    "credit_less": "Bonnya hanya {owed_rupiah}. Terima tidak lebih dari itu.",
+    "reason_missing": "Tulis alasannya dulu.",
 }
 _PEOPLE = {
     "not_member": "Belum tercatat sebagai anggota koperasi ini.",
@@ -31,12 +38,20 @@ _STORE = {
     "price_general_below_member": "Harga umum tidak boleh di bawah harga anggota.",
     "price_in_past": "Harga tidak bisa berlaku mundur.",
     "unit_unknown": "Satuan {unit} tidak dikenal.",
+    "already_settled": "Selisih ini sudah diselesaikan.",
+    "goods_gone": "Barangnya sudah tidak ada, jadi catatan ini tidak bisa dibatalkan.",
+    "loss_unknown": "Pilih: rusak, kedaluwarsa, atau hilang.",
+    "quantity_invalid": "Jumlahnya harus antara {least_units} dan {most_units}.",
     "photo_unreadable": "Foto ini tidak bisa dibaca. Pakai foto JPEG, PNG atau WebP.",
     "photo_too_big": "Foto ini terlalu besar. Pakai foto yang lebih kecil.",
     "stock_short": "Stok tidak cukup{items}.",
 }
 _ORDERS = {
     "basket_empty": "Keranjang masih kosong.",
+    "nothing_left": "Tidak ada barang tersisa. Tolak saja pesanannya.",
+    "reason_too_long": "Alasannya terlalu panjang. Paling banyak {most_letters} huruf.",
+    "too_many_lines": "Terlalu banyak barang. Paling banyak {most_lines} macam sekali pesan.",
+    "total_too_big": "Jumlahnya terlalu besar. Paling banyak {most_rupiah} sekali pesan.",
     "changed": "Harga atau stok berubah sejak pesanan ditulis. Jadi pesan?",
     "order_done": "Pesanan ini sudah selesai.",
     "order_moved": "Pesanan ini sudah {state}. Buka lagi halamannya.",
@@ -46,4 +61,4 @@ _ORDERS = {
     "too_early_to_release": "Pesanan ini belum boleh dilepas. Tunggu sampai batas harinya.",
 }
 
-REFUSALS: dict[str, str] = {**TRAVELLING, **_SAVINGS, **_PEOPLE, **_STORE, **_ORDERS}
+REFUSALS: dict[str, str] = {**TRAVELLING, **SIGNING_IN, **_SAVINGS, **_PEOPLE, **_STORE, **_ORDERS}

@@ -1,4 +1,4 @@
-"""What is said when a form does not come through, before any rule of the cooperative was asked (protocol.md 3)."""
+"""What is said when a form does not come through, before any rule was asked (protocol.md 3)."""
 
 TRAVELLING = {
     "bad_request": "Isian ini tidak bisa dibaca. Buka lagi halamannya, lalu coba sekali lagi.",
@@ -21,7 +21,6 @@ TRAVELLING = {
     "not_signed_in": "Masuk dulu, lalu kirim lagi. Isian tidak hilang.",
     "other_person": "Kiriman ini milik orang lain di HP ini. Tidak dibuka dan tidak dikirim.",
     "our_mistake": "Ada kesalahan di pihak kami. Belum tentu tercatat; coba lagi sebentar.",
-    "stays_refused": "Kiriman ini sudah pernah dijawab dan jawabannya tetap.",
     "too_large": "Kiriman ini terlalu besar.",
     "upgrade_needed": "Isian ini dari versi lain. Tetap tersimpan; buka lagi saat ada sinyal.",
     "waits_for": "Menunggu kiriman sebelumnya sampai dulu.",

@@ -434,6 +434,12 @@ def upgrade():
     op.create_index(
         "ix_submission_of_device", "submission", ["device_id", "device_seq"], unique=False
     )
+    op.create_index(
+        "ix_submission_of_person",
+        "submission",
+        ["cooperative_id", "person_id", "received_at"],
+        unique=False,
+    )
     op.create_table(
         "account",
         sa.Column("cooperative_id", sa.Integer(), nullable=False),
@@ -1216,6 +1222,7 @@ def downgrade():
         postgresql_where=sa.text("member_id IS NULL"),
     )
     op.drop_table("account")
+    op.drop_index("ix_submission_of_person", table_name="submission")
     op.drop_index("ix_submission_of_device", table_name="submission")
     op.drop_table("submission")
     op.drop_index(op.f("ix_sign_in_person_id"), table_name="sign_in")

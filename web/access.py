@@ -1,0 +1,112 @@
+"""Who may open what: one table for every route of the app, and the guard that reads it.
+
+A route without a row fails a test, and answers nobody. Inside its area a route finds things by the
+signed-in person's own cooperative, so another cooperative's id is as good as none (architecture.md
+6).
+"""
+
+from typing import Any, Literal
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.datastructures import State
+from litestar.handlers import BaseRouteHandler
+
+from cooperative.actors import OFFICERS, Role
+from cooperative.refusals import Refused
+from web.identity import Locked, NotSignedIn, OtherPerson, Who
+from web.same_origin import SAFE_METHODS
+
+PUBLIC: Literal["public"] = "public"
+SIGNED_IN: Literal["signed in"] = "signed in"
+# Also while her PIN is asked for: opening, leaving, making place for somebody else.
+EVEN_LOCKED: Literal["even locked"] = "even locked"
+
+Allowed = frozenset[Role] | Literal["public", "signed in", "even locked"]
+
+# What officers give and take back; a membership is held, the rest is given for a region.
+GRANTABLE = (Role.SHOPKEEPER, Role.TREASURER, Role.SECRETARY, Role.SUPERVISOR)
+
+MEMBER = frozenset({Role.MEMBER})
+WATCHERS = frozenset({Role.ASSISTANT, Role.PMO})
+BOOKS_READERS = frozenset({*OFFICERS, Role.SUPERVISOR})
+
+_ROWS: dict[str, dict[str, Allowed]] = {
+    # what belongs to no person
+    "/livez": {"GET": PUBLIC},
+    "/static/{digest}/{name}": {"GET": PUBLIC},
+    "/foto/{name}": {"GET": PUBLIC},
+    "/robots.txt": {"GET": PUBLIC},
+    "/manifest.webmanifest": {"GET": PUBLIC},
+    # signing in and leaving
+    "/masuk": {"GET": PUBLIC, "POST": PUBLIC},
+    "/masuk/kode": {"GET": PUBLIC, "POST": PUBLIC},
+    "/demo/masuk": {"POST": PUBLIC},
+    "/keluar": {"GET": PUBLIC, "POST": PUBLIC},
+    "/buka": {"GET": EVEN_LOCKED, "POST": EVEN_LOCKED},
+    "/kunci": {"POST": EVEN_LOCKED},
+    "/ganti-orang": {"POST": EVEN_LOCKED},
+    # members: their savings, their shopping, their news
+    "/": {"GET": SIGNED_IN},
+    "/simpanan": {"GET": MEMBER},
+    "/simpanan/sembunyi": {"POST": MEMBER},
+    "/barang": {"GET": MEMBER},
+    "/barang/{product_id}": {"GET": MEMBER},
+    "/keranjang": {"GET": MEMBER, "POST": MEMBER},
+    "/pesanan": {"GET": MEMBER, "POST": MEMBER},
+    "/pesanan/{order_id}": {"GET": MEMBER},
+    "/pesanan/{order_id}/pembatalan": {"POST": MEMBER},
+    "/pesanan/{order_id}/ulang": {"POST": MEMBER},
+    "/kotak-masuk": {"GET": SIGNED_IN},
+    "/kotak-masuk/dibaca": {"POST": SIGNED_IN},
+    # what was sent, and what became of it
+    "/kiriman": {"GET": SIGNED_IN},
+    "/kiriman/{key}": {"GET": SIGNED_IN},
+    "/kiriman/{key}/batal": {"POST": SIGNED_IN},
+    # officers: people and their phones
+    "/kas/hp": {"GET": OFFICERS},
+    "/kas/hp/{person}": {"GET": OFFICERS},
+    "/kas/hp/{person}/kode": {"POST": OFFICERS},
+    "/kas/hp/{person}/hilang": {"POST": OFFICERS},
+    "/kas/anggota": {"GET": BOOKS_READERS, "POST": OFFICERS},
+    "/kas/anggota/baru": {"GET": OFFICERS},
+    "/kas/anggota/{member_id}": {"GET": BOOKS_READERS},
+    "/kas/anggota/{member_id}/peran": {"POST": OFFICERS},
+    "/kas/anggota/{member_id}/peran/{role}/akhir": {"POST": OFFICERS},
+}
+MATRIX: dict[tuple[str, str], Allowed] = {
+    (method, path): allowed for path, row in _ROWS.items() for method, allowed in row.items()
+}
+
+
+def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Let in whom the table names.
+
+    Raises NotSignedIn, OtherPerson, Locked, Refused("not_found") where the address names a thing,
+    else Refused("not_allowed").
+    """
+    path = connection.scope["path_template"]
+    request = Request[Any, Any, State](connection.scope)
+    allowed = MATRIX.get((request.method, path), frozenset[Role]())
+    if allowed == PUBLIC:
+        return
+    person: Who | None = connection.scope["state"].get("who")
+    if person is None:
+        raise NotSignedIn
+    if allowed == EVEN_LOCKED:
+        return
+    meant_for = request.headers.get("lumbung-person", person.public_id)
+    if request.method not in SAFE_METHODS and meant_for != person.public_id:
+        raise OtherPerson
+    if person.locked and not _is_from_outbox(request):
+        raise Locked
+    if allowed == SIGNED_IN or not person.roles.isdisjoint(allowed):
+        return
+    raise Refused("not_found" if "{" in path else "not_allowed")
+
+
+def _is_from_outbox(request: Request[Any, Any, State]) -> bool:
+    """Locking never stops the outbox: what its own person wrote before goes on being sent."""
+    names = ("lumbung-person", "idempotency-key")
+    asks_json = "application/json" in request.headers.get("accept", "")
+    return request.method == "POST" and asks_json and all(name in request.headers for name in names)

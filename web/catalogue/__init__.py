@@ -1,0 +1,1 @@
+"""The list of goods, the page everybody opens most: made once, served from memory."""

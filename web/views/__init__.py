@@ -1,0 +1,1 @@
+"""What pages show and how people move between them: what more than one route needs."""
