@@ -18,8 +18,7 @@ from cooperative.types import Instant, Row, ruled
 
 
 class Activity(Row, table=True):
-    """One thing that happened in one cooperative. `facts` are names and amounts as they were, JSON.
-    """
+    """One thing that happened in one cooperative; `facts` are names and amounts as they were."""
 
     __table_args__ = ruled(
         sa.UniqueConstraint("cooperative_id", "submission_key"),

@@ -1,5 +1,4 @@
-"""The audit trail: one row per act, append-only, hash-chained per cooperative (reliability.md 57).
-"""
+"""The audit trail: one row per act, append-only, hash-chained per cooperative."""
 
 import json
 from collections.abc import Mapping

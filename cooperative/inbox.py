@@ -19,6 +19,13 @@ class InboxEntry(Row, table=True):
 
     __table_args__ = ruled(
         sa.Index("ix_inbox_entry_of_person", "cooperative_id", "person_id", "id"),
+        sa.Index(
+            "ix_inbox_entry_unread",
+            "cooperative_id",
+            "person_id",
+            sqlite_where=sa.text("read_at IS NULL"),
+            postgresql_where=sa.text("read_at IS NULL"),
+        ),
     )
     cooperative_id: int = Field(primary_key=True, foreign_key="cooperative.id")
     id: int = Field(primary_key=True)
@@ -74,8 +81,7 @@ def entry_count(session: Session, cooperative_id: int, person_id: int) -> int:
 
 
 def mark_read(session: Session, *, cooperative_id: int, person_id: int, up_to_id: int) -> int:
-    """Mark the person's entries up to `up_to_id` as read; returns how many were news. Repeatable.
-    """
+    """Mark the person's entries up to `up_to_id` as read; returns how many. Repeatable."""
     marked = session.exec(
         update(InboxEntry)
         .where(

@@ -16,7 +16,7 @@ from cooperative.clock import day_in, moment_of
 from cooperative.people.cooperatives import zone_of
 
 
-def record(
+def record(  # noqa: PLR0913 - an act has this many sides, and every one is named
     session: Session,
     kind: str,
     *,

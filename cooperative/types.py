@@ -56,7 +56,7 @@ class Instant(sa.TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """Choose the spelling of the engine."""
-        instant = sa.Text() if dialect.name == "sqlite" else sa.DateTime(timezone=True)
+        instant: Any = sa.Text() if dialect.name == "sqlite" else sa.DateTime(timezone=True)
         return dialect.type_descriptor(instant)
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
@@ -68,7 +68,7 @@ class Instant(sa.TypeDecorator[datetime]):
         moment = value.astimezone(UTC)
         return moment.isoformat(timespec="microseconds") if dialect.name == "sqlite" else moment
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Give the moment back in UTC."""
         if value is None:
             return None
@@ -82,9 +82,13 @@ def one_of(kind: type[StrEnum]) -> sa.Enum:
         native_enum=False,
         create_constraint=True,
         name=_snake(kind.__name__),
-        values_callable=lambda members: [member.value for member in members],
+        values_callable=_values,
         length=24,
     )
+
+
+def _values(kind: type[StrEnum]) -> list[str]:
+    return [member.value for member in kind]
 
 
 def ruled(*constraints: sa.schema.SchemaItem) -> tuple[Any, ...]:

@@ -1,3 +1,5 @@
 """The operator's command line: new, serve, demo, backup, restore, check, bench."""
 
-import cooperative  # noqa: F401 - before anybody imports sqlite3
+from cooperative.sqlite import use_cured_library
+
+use_cured_library()  # before anything here imports sqlite3

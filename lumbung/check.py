@@ -13,9 +13,9 @@ def run(options: argparse.Namespace) -> int:
     """Print what is broken; 0 if nothing is."""
     books = existing_books(options)
     if sqlite_path(database_url(options)) and not wal_is_safe():
-        print("warning: SQLite older than 3.51.3, so the books use a rollback journal, which is slower")
+        print("warning: SQLite older than 3.51.3, so a slower rollback journal is used")
     if books.clock_is_behind():
-        print("warning: the clock of this machine is before the newest row of the books: reading only")
+        print("warning: this clock is before the newest row of the books: reading only")
     with books.reading() as session:
         found = broken(session)
     books.close()

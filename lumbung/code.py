@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from cooperative.actors import OFFICERS, Actor
 from cooperative.people.access import holders, roles_of
-from cooperative.people.enrolment import issue_code
+from cooperative.people.codes import issue_code
 from cooperative.people.tables import Cooperative, Person
 from lumbung.failure import Failure
 from lumbung.new import say_code

@@ -26,23 +26,34 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lumbung", description="Books, store and phones of a village cooperative.")
+    parser = argparse.ArgumentParser(
+        prog="lumbung", description="Books, store and phones of a village cooperative."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _serve(_command(commands, "serve", "serve the pages"))
     _new(_command(commands, "new", "set up a cooperative and print the first officer's code"))
     _demo(
         _command(
-            commands, "demo", "fill an empty folder with the demonstration village", module="demo.run"
+            commands,
+            "demo",
+            "fill an empty folder with the demonstration village",
+            module="demo.run",
         )
     )
     _backup(_command(commands, "backup", "copy the books while they are in use"))
     _restore(_command(commands, "restore", "put a copy in place of the books"))
     code = _command(commands, "code", "print a fresh one-time code for an officer")
-    code.add_argument("--village", default=None, help="code of the village, where there are several")
+    code.add_argument(
+        "--village", default=None, help="code of the village, where there are several"
+    )
     _command(commands, "upgrade", "bring the books to the newest schema")
     _command(commands, "check", "look for anything in the books that cannot be true")
-    bench = _command(commands, "bench", "measure bytes, speed and memory against the budgets", module="bench.run")
-    bench.add_argument("--only", choices=("bytes", "speed", "memory", "lighthouse"), help="one part only")
+    bench = _command(
+        commands, "bench", "measure bytes, speed and memory against the budgets", module="bench.run"
+    )
+    bench.add_argument(
+        "--only", choices=("bytes", "speed", "memory", "lighthouse"), help="one part only"
+    )
     return parser
 
 
@@ -56,20 +67,32 @@ def _command(
     command = commands.add_parser(name, help=words, description=words)
     command.set_defaults(module=module or name)
     command.add_argument("--data", type=Path, default=None, help=DATA)
-    command.add_argument("--database-url", default=None, help="postgresql://… instead of a file in the data folder")
+    command.add_argument(
+        "--database-url", default=None, help="postgresql://… instead of a file in the data folder"
+    )
     return command
 
 
 def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=8000)
-    command.add_argument("--public-origin", default=None, help="the one https name phones use (LUMBUNG_PUBLIC_ORIGIN)")
-    command.add_argument("--demo", action="store_true", help="the demonstration village; loopback only")
-    command.add_argument("--dev", action="store_true", help="the pattern page, and a restart when the source changes")
+    command.add_argument(
+        "--public-origin",
+        default=None,
+        help="the one https name phones use (LUMBUNG_PUBLIC_ORIGIN)",
+    )
+    command.add_argument(
+        "--demo", action="store_true", help="the demonstration village; loopback only"
+    )
+    command.add_argument(
+        "--dev", action="store_true", help="the pattern page, and a restart when the source changes"
+    )
 
 
 def _new(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--village", default=None, help="code of the village, such as 61.12.09.2003")
+    command.add_argument(
+        "--village", default=None, help="code of the village, such as 61.12.09.2003"
+    )
     command.add_argument("--name", default=None, help="name of the cooperative")
     command.add_argument("--zone", default=None, choices=("WIB", "WITA", "WIT"))
     command.add_argument("--outlet", default=None, help="name of the store")
@@ -89,4 +112,6 @@ def _backup(command: argparse.ArgumentParser) -> None:
 
 def _restore(command: argparse.ArgumentParser) -> None:
     command.add_argument("source", type=Path, help="a copy made by `lumbung backup`")
-    command.add_argument("--overwrite", action="store_true", help="replace books that are there; they are kept aside")
+    command.add_argument(
+        "--overwrite", action="store_true", help="replace books that are there; they are kept aside"
+    )

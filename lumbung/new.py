@@ -20,8 +20,8 @@ from cooperative.clock import moment_of
 from cooperative.ledger.dues import set_rate
 from cooperative.ledger.tables import AccountKind
 from cooperative.people.access import grant_role
+from cooperative.people.codes import Issued, issue_code
 from cooperative.people.cooperatives import today
-from cooperative.people.enrolment import Issued, issue_code
 from cooperative.people.persons import create_person
 from cooperative.people.pins import Pepper
 from cooperative.people.tables import Cooperative
@@ -53,7 +53,9 @@ def run(options: argparse.Namespace) -> int:
     """Ask, write, and print the code and where to type it."""
     with closing(open_books(options)) as books:
         if demo_or_none(books):
-            raise Failure("These are demonstration books; choose another --data for a real village.")
+            raise Failure(
+                "These are demonstration books; choose another --data for a real village."
+            )
         plan = _ask(options)
         issued = set_up(books, plan, pepper=secrets_of(data_folder(options)).pepper)
     print(f"{plan.name} is ready.")

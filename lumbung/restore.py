@@ -1,5 +1,4 @@
-"""`lumbung restore`: put a copy in place of the books. What was there is kept aside, never deleted.
-"""
+"""`lumbung restore`: put a copy in place of the books. The old books are kept aside."""
 
 import argparse
 import shutil
@@ -34,7 +33,9 @@ def _make_room(path: Path, *, overwrite: bool) -> None:
     if not path.exists():
         return
     if not overwrite:
-        raise Failure(f"There are books at {path}. Stop the server and say --overwrite to replace them.")
+        raise Failure(
+            f"There are books at {path}. Stop the server and say --overwrite to replace them."
+        )
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
     # A stale -wal or -shm beside a restored file would be read into it.
     for part in (path, path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")):
@@ -51,6 +52,8 @@ def _restore_dump(options: argparse.Namespace) -> int:
     command = [program, "--single-transaction", "--exit-on-error", "--no-owner", *replace]
     command += [f"--dbname={database_url(options)}", str(options.source)]
     if subprocess.run(command, check=False).returncode:  # noqa: S603 - the operator's own database
-        raise Failure("pg_restore refused: are there books in this database? Say --overwrite to replace them.")
+        raise Failure(
+            "pg_restore refused: are there books in this database? Say --overwrite to replace them."
+        )
     open_books(options).close()
     return 0

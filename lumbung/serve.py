@@ -4,6 +4,7 @@ import argparse
 import os
 import subprocess
 import sys
+from typing import Any
 
 import uvicorn
 
@@ -17,6 +18,18 @@ from web.logs import set_up_logs
 from web.settings import Settings
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LISTENING: dict[str, Any] = {
+    "http": DeadlineProtocol,
+    "limit_concurrency": 400,
+    "backlog": 256,
+    "timeout_keep_alive": 15,
+    "timeout_graceful_shutdown": 20,
+    "h11_max_incomplete_event_size": 16384,
+    "server_header": False,
+    "access_log": False,
+    "log_config": None,
+    "forwarded_allow_ips": os.environ.get("LUMBUNG_PROXY", "127.0.0.1"),
+}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -33,22 +46,11 @@ def run(options: argparse.Namespace) -> int:
 
         print_guide(books, f"http://{options.host}:{options.port}")
     if not wal_is_safe():
-        print("This SQLite is older than 3.51.3: the slower rollback journal is used.", file=sys.stderr)
-    uvicorn.run(
-        app,
-        host=options.host,
-        port=options.port,
-        http=DeadlineProtocol,
-        limit_concurrency=400,
-        backlog=256,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=20,
-        h11_max_incomplete_event_size=16384,
-        server_header=False,
-        access_log=False,
-        log_config=None,
-        forwarded_allow_ips=os.environ.get("LUMBUNG_PROXY", "127.0.0.1"),
-    )
+        print(
+            "This SQLite is older than 3.51.3: the slower rollback journal is used.",
+            file=sys.stderr,
+        )
+    uvicorn.run(app, host=options.host, port=options.port, **LISTENING)
     return 0
 
 

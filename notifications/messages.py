@@ -52,7 +52,10 @@ KINDS: dict[str, _Kind] = {
         "warning",
         "needs",
         "Barang pesanan #{code} berkurang",
-        ("{name} kurang {missing_units}.", "Jumlah yang diberikan disesuaikan saat disiapkan."),
+        (
+            "{product_name} kurang {taken_units}.",
+            "Jumlah yang diberikan disesuaikan saat disiapkan.",
+        ),
     ),
     "order.amended": _Kind(
         "warning",

@@ -1,12 +1,20 @@
 // What the page does by itself. Every page works without any of it.
 
+import { watchBasket } from "./page/basket.js";
+import { watchChange } from "./page/change.js";
 import { watchHideAmounts } from "./page/hide_amounts.js";
 import { watchKeys } from "./page/keys.js";
+import { watchSearch } from "./page/search.js";
+import { watchPhotos } from "./page/shrink_photo.js";
 import { watchSteppers } from "./page/stepper.js";
 import { watchSubmits } from "./page/submit_once.js";
 
 watchKeys();
 watchSteppers();
+watchBasket();
+watchSearch();
+watchChange();
+watchPhotos();
 // Before the guard of submits, which leaves alone what was answered on the page.
 watchHideAmounts();
 watchSubmits();

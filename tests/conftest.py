@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Generator
+from copy import copy
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -29,22 +30,25 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture(params=KINDS)
-def books(request: pytest.FixtureRequest, clock: FixedClock) -> Generator[Books]:
+def books(request: pytest.FixtureRequest) -> Books:
     """Empty books, once on SQLite and once on PostgreSQL."""
-    address = request.getfixturevalue(f"_{request.param}_address")
-    yield from _opened(address, clock)
+    return request.getfixturevalue(f"{request.param}_books")
 
 
 @pytest.fixture
-def sqlite_books(_sqlite_address: str, clock: FixedClock) -> Generator[Books]:
+def sqlite_books(_file: Books, _migrated_file: Path, clock: FixedClock) -> Generator[Books]:
     """Empty books in a file: for what only files have."""
-    yield from _opened(_sqlite_address, clock)
+    _lay(_migrated_file, Path(_file.url.removeprefix("sqlite:///")))
+    yield from _lent(_file, clock)
 
 
 @pytest.fixture
-def postgresql_books(_postgresql_address: str, clock: FixedClock) -> Generator[Books]:
+def postgresql_books(
+    _server: Books, _cleaner: psycopg.Connection, clock: FixedClock
+) -> Generator[Books]:
     """Empty books on a server: for what only servers have."""
-    yield from _opened(_postgresql_address, clock)
+    yield from _lent(_server, clock)
+    _empty(_cleaner)
 
 
 @pytest.fixture
@@ -59,7 +63,8 @@ def make_books(
     def make(kind: str) -> Books:
         name = f"own_{next(numbers)}"
         if kind == "sqlite":
-            url = _file_copy(request.getfixturevalue("_migrated_file"), tmp_path / f"{name}.db")
+            url = f"sqlite:///{tmp_path / name}.db"
+            _lay(request.getfixturevalue("_migrated_file"), tmp_path / f"{name}.db")
         else:
             folder: Path = request.getfixturevalue("_migrated_server")
             create_database(folder, name, template="empty_books")
@@ -98,21 +103,24 @@ def _cleaner(_migrated_server: Path) -> Generator[psycopg.Connection]:
         yield connection
 
 
-@pytest.fixture
-def _sqlite_address(_migrated_file: Path, tmp_path: Path) -> str:
-    return _file_copy(_migrated_file, tmp_path / "books.db")
+# Statements are compiled once for each engine, which costs more than running them. So the engines
+# of the shared books live as long as the session; their content and connections are renewed.
+@pytest.fixture(scope="session")
+def _file(tmp_path_factory: pytest.TempPathFactory) -> Books:
+    return Books(f"sqlite:///{tmp_path_factory.mktemp('shared')}/books.db")
 
 
-@pytest.fixture
-def _postgresql_address(_migrated_server: Path, _cleaner: psycopg.Connection) -> Generator[str]:
-    yield url_of(_migrated_server, "books")
-    _empty(_cleaner)
+@pytest.fixture(scope="session")
+def _server(_migrated_server: Path) -> Books:
+    return Books(url_of(_migrated_server, "books"))
 
 
-def _opened(address: str, clock: FixedClock) -> Generator[Books]:
-    books = Books(address, clock=clock)
+def _lent(shared: Books, clock: FixedClock) -> Generator[Books]:
+    """Lend books that know nothing yet, on the engines of `shared`."""
+    books = copy(shared)
+    books.clock = clock
     yield books
-    books.close()
+    shared.close()
 
 
 def _upgrade(url: str) -> None:
@@ -121,9 +129,17 @@ def _upgrade(url: str) -> None:
     books.close()
 
 
-def _file_copy(migrated: Path, to: Path) -> str:
-    shutil.copyfile(migrated, to)
-    return f"sqlite:///{to}"
+def _lay(migrated: Path, at: Path) -> None:
+    # A new file, not new content: whoever forgot to close the old one keeps it to himself.
+    for ending in ("", "-wal", "-shm"):
+        at.with_name(at.name + ending).unlink(missing_ok=True)
+    shutil.copyfile(migrated, at)
+
+
+# Both databases number from 1 in every test.
+_RENUMBER = sql.SQL(
+    "SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false) FROM pg_sequences"
+)
 
 
 def _empty(connection: psycopg.Connection) -> None:
@@ -132,3 +148,4 @@ def _empty(connection: psycopg.Connection) -> None:
         connection.execute("SET LOCAL session_replication_role = replica")
         for table in METADATA.sorted_tables:
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
+        connection.execute(_RENUMBER)

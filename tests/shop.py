@@ -72,6 +72,12 @@ def an_order(
             line_total_rupiah=units * PRICE_RUPIAH,
         )
     )
+    _placed(session, here, order_id, member or here.sari)
+    session.flush()  # a promise points to it
+    return order_id
+
+
+def _placed(session: Session, here: Village, order_id: int, member: Villager) -> None:
     session.add(
         OrderStep(
             cooperative_id=here.coop_id,
@@ -79,11 +85,9 @@ def an_order(
             step_no=1,
             state=OrderState.PLACED,
             at=moment_of(session),
-            by_person_id=(member or here.sari).person_id,
+            by_person_id=member.person_id,
         )
     )
-    session.flush()  # a promise points to it
-    return order_id
 
 
 def promise(session: Session, here: Village, order_id: int, product_id: int, units: int) -> int:

@@ -32,18 +32,19 @@ def test_no_sentence_is_left_of_a_refusal_that_is_gone() -> None:
     assert sorted(set(REFUSALS) - said) == []
 
 
-def test_every_kind_of_activity_is_in_the_glossary() -> None:
+def test_every_kind_of_activity_and_news_is_in_the_glossary() -> None:
     glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     kinds = {
-        kind
-        for file in python_files()
-        for name, call in calls(file)
-        if name == "record"
-        for argument in call.args[1:2]
-        for kind in _literals(argument)
+        node.value
+        for file in python_files("cooperative")
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"[a-z]+\.(?!id$)[a-z_]+", node.value)  # "person.id" is a column
     }
     assert kinds
-    assert sorted(kind for kind in kinds if f"`{kind}`" not in glossary) == []
+    # Only opened by the mark: "member.became_" is the beginning of several kinds.
+    assert sorted(kind for kind in kinds if f"`{kind}" not in glossary) == []
 
 
 def test_settings_and_the_operating_page_name_the_same() -> None:

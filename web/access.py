@@ -12,7 +12,7 @@ from litestar.connection import ASGIConnection
 from litestar.datastructures import State
 from litestar.handlers import BaseRouteHandler
 
-from cooperative.actors import OFFICERS, Role
+from cooperative.actors import OFFICERS, SHOP, Role
 from cooperative.refusals import Refused
 from web.identity import Locked, NotSignedIn, OtherPerson, Who
 from web.same_origin import SAFE_METHODS
@@ -28,6 +28,7 @@ Allowed = frozenset[Role] | Literal["public", "signed in", "even locked"]
 GRANTABLE = (Role.SHOPKEEPER, Role.TREASURER, Role.SECRETARY, Role.SUPERVISOR)
 
 MEMBER = frozenset({Role.MEMBER})
+_MOST_ID = 2**31 - 1
 WATCHERS = frozenset({Role.ASSISTANT, Role.PMO})
 BOOKS_READERS = frozenset({*OFFICERS, Role.SUPERVISOR})
 
@@ -63,6 +64,32 @@ _ROWS: dict[str, dict[str, Allowed]] = {
     "/kiriman": {"GET": SIGNED_IN},
     "/kiriman/{key}": {"GET": SIGNED_IN},
     "/kiriman/{key}/batal": {"POST": SIGNED_IN},
+    # the shop: orders, stock, goods
+    "/gerai": {"GET": SHOP},
+    "/gerai/pesanan": {"GET": SHOP},
+    # Pengawas is led here by what somebody did with her own order.
+    "/gerai/pesanan/{order_id}": {"GET": frozenset({*SHOP, Role.SUPERVISOR})},
+    "/gerai/pesanan/{order_id}/penerimaan": {"POST": SHOP},
+    "/gerai/pesanan/{order_id}/penyiapan": {"POST": SHOP},
+    "/gerai/pesanan/{order_id}/kesiapan": {"POST": SHOP},
+    "/gerai/pesanan/{order_id}/pelepasan": {"POST": SHOP},
+    "/gerai/pesanan/{order_id}/penolakan": {"POST": SHOP},
+    "/gerai/pesanan/{order_id}/jumlah": {"POST": SHOP},
+    "/gerai/pesanan/{order_id}/serah-terima": {"POST": SHOP},
+    "/gerai/stok": {"GET": SHOP},
+    "/gerai/stok/{product_id}": {"GET": SHOP},
+    "/gerai/stok/{product_id}/gerakan/{movement_id}/koreksi": {"POST": SHOP},
+    "/gerai/barang-masuk": {"GET": SHOP, "POST": SHOP},
+    "/gerai/koreksi": {"GET": SHOP, "POST": SHOP},
+    "/gerai/rusak": {"GET": SHOP, "POST": SHOP},
+    "/gerai/barang": {"POST": SHOP},
+    "/gerai/barang/baru": {"GET": SHOP},
+    "/gerai/barang/{product_id}": {"GET": SHOP, "POST": SHOP},
+    "/gerai/barang/{product_id}/harga": {"POST": SHOP},
+    "/gerai/barang/{product_id}/penarikan": {"POST": SHOP},
+    "/gerai/barang/{product_id}/pengembalian": {"POST": SHOP},
+    "/gerai/selisih": {"GET": SHOP},
+    "/gerai/selisih/{difference_id}/penyelesaian": {"POST": SHOP},
     # officers: people and their phones
     "/kas/hp": {"GET": OFFICERS},
     "/kas/hp/{person}": {"GET": OFFICERS},
@@ -73,6 +100,9 @@ _ROWS: dict[str, dict[str, Allowed]] = {
     "/kas/anggota/{member_id}": {"GET": BOOKS_READERS},
     "/kas/anggota/{member_id}/peran": {"POST": OFFICERS},
     "/kas/anggota/{member_id}/peran/{role}/akhir": {"POST": OFFICERS},
+    "/kas/buku": {"GET": BOOKS_READERS},
+    # who watches over cooperatives
+    "/pantau": {"GET": WATCHERS},
 }
 MATRIX: dict[tuple[str, str], Allowed] = {
     (method, path): allowed for path, row in _ROWS.items() for method, allowed in row.items()
@@ -103,6 +133,13 @@ def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -
     if allowed == SIGNED_IN or not person.roles.isdisjoint(allowed):
         return
     raise Refused("not_found" if "{" in path else "not_allowed")
+
+
+def real_ids(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Raise Refused("not_found") for a number in the address that no table can hold."""
+    ids = (value for value in connection.path_params.values() if isinstance(value, int))
+    if any(not 0 <= number <= _MOST_ID for number in ids):
+        raise Refused("not_found")
 
 
 def _is_from_outbox(request: Request[Any, Any, State]) -> bool:

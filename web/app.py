@@ -7,7 +7,8 @@ from litestar.di import Provide
 from cooperative.books import Books
 from cooperative.books.quick import QuickLook
 from web import errors
-from web.access import guard
+from web.access import guard, real_ids
+from web.background import chores
 from web.catalogue.shelf import Shelves
 from web.forms import read_form
 from web.identity import Identity
@@ -26,7 +27,7 @@ def create_app(settings: Settings, books: Books) -> Litestar:
         # One router, because a path that is registered twice loses the thread of its first handler.
         route_handlers=[Router("/", route_handlers=ROUTES)],
         middleware=[Identity(settings, books), SameOrigin(settings)],
-        guards=[guard],
+        guards=[guard, real_ids],
         dependencies={"form": Provide(read_form)},
         exception_handlers=errors.HANDLERS,
         before_send=[add_headers],
@@ -38,6 +39,7 @@ def create_app(settings: Settings, books: Books) -> Litestar:
                 "shelves": Shelves(),
             }
         ),
+        lifespan=[chores],
         openapi_config=None,
         request_max_body_size=LARGEST_BODY,
         logging_config=None,

@@ -41,8 +41,7 @@ class DeadlineProtocol(H11Protocol):
         super().data_received(data)
 
     def handle_events(self) -> None:
-        """Stop the clock when a request is whole; give a photo more time once its headers are here.
-        """
+        """Stop the clock when a request is whole; give a photo more time."""
         super().handle_events()
         if self.conn.their_state in _DONE:
             self._disarm()

@@ -1,14 +1,16 @@
 """What is said when something cannot be done: a sentence, a way on, and never a naked 500."""
 
+from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import structlog
-from litestar import Request, Response
+from litestar import Response
 from litestar.exceptions import HTTPException
-from litestar.types import ExceptionHandlersMap
 
 from cooperative.refusals import Busy, Refused, Unreadable
 from web import answers
+from web.answers import AnyRequest
 from web.door import gate
 from web.pages import page
 from web.words import sentence
@@ -33,9 +35,9 @@ _CODES = {
 }
 
 
-def trouble(request: Request, status: int, code: str, **facts: Any) -> Response[Any]:
+def trouble(request: AnyRequest, status: int, code: str, **facts: Any) -> Response[Any]:
     """Answer with the sentence of `code`, as a page or as JSON, whichever was asked for."""
-    headers = {"Retry-After": "5"} if status == 503 else {}
+    headers = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     if answers.wants_json(request):
         answer = answers.problem(request, status, code, facts=facts)
     else:
@@ -46,37 +48,43 @@ def trouble(request: Request, status: int, code: str, **facts: Any) -> Response[
     return answer
 
 
-def on_refused(request: Request, error: Refused) -> Response[Any]:
+def on_refused(request: AnyRequest, error: Refused) -> Response[Any]:
     """A rule said no where no form could show it."""
     return trouble(request, _STATUS.get(error.code, 409), error.code, **error.facts)
 
 
-def on_unreadable(request: Request, _error: Unreadable) -> Response[Any]:
+def on_unreadable(request: AnyRequest, _error: Unreadable) -> Response[Any]:
     """An address or a form that cannot be read."""
     return trouble(request, 400, "bad_request")
 
 
-def on_busy(request: Request, error: Busy) -> Response[Any]:
+def on_busy(request: AnyRequest, error: Busy) -> Response[Any]:
     """The books are held by somebody else."""
     log.warning("books_busy", reason=str(error)[:200])
     return trouble(request, 503, "busy")
 
 
-def on_http(request: Request, error: HTTPException) -> Response[Any]:
+def on_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
     """The framework's own refusals: no such page, no such method, too large."""
     status = error.status_code
-    if status >= 500:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return on_anything(request, error)
-    if status == 400 and isinstance(error, HTTPException) and _is_path_error(error):
+    if status == HTTPStatus.BAD_REQUEST and _is_path_error(error):
         status = 404
     return trouble(request, status, _CODES.get(status, "bad_request"))
 
 
-def on_anything(request: Request, error: Exception) -> Response[Any]:
+def on_anything(request: AnyRequest, error: Exception) -> Response[Any]:
     """A mistake of ours: written to the log in full, told to the person in one sentence."""
     full = any(sign in str(error) for sign in _DISK_FULL)
-    log.error("unexpected", path=request.scope.get("path_template", ""), exc_info=error)
+    log.error("unexpected", path=_template_of(request), exc_info=error)
     return trouble(request, 507, "disk_full") if full else trouble(request, 500, "our_mistake")
+
+
+def _template_of(request: AnyRequest) -> str:
+    # The route's own words, never the address: that may carry a name or a code.
+    scope: dict[str, Any] = {**request.scope}
+    return scope.get("path_template", "")
 
 
 def _is_path_error(error: HTTPException) -> bool:
@@ -84,7 +92,7 @@ def _is_path_error(error: HTTPException) -> bool:
     return "path" in str(error.detail).lower() or "validation" in str(error.detail).lower()
 
 
-HANDLERS: ExceptionHandlersMap = {
+HANDLERS: dict[int | type[Exception], Callable[..., Response[Any]]] = {
     Refused: on_refused,
     Unreadable: on_unreadable,
     Busy: on_busy,

@@ -1,13 +1,11 @@
-"""The frame round every page: whose cooperative, who is signed in, as what, and where she can go.
-"""
+"""The frame round every page: whose cooperative, who is signed in, as what, where to go."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from litestar import Request
-
 from cooperative.actors import OFFICERS, SHOP, Role
 from cooperative.clock import zone_name
+from web.answers import AnyRequest
 from web.identity import Who
 from web.words import ROLES
 
@@ -100,7 +98,7 @@ def home_of(roles: frozenset[Role]) -> str:
     return next((url for _, allowed, url in _AREAS if allowed & roles), "/kotak-masuk")
 
 
-def frame_of(request: Request, who: Who | None, *, now: datetime) -> Frame:
+def frame_of(request: AnyRequest, who: Who | None, *, now: datetime) -> Frame:
     """Build the frame of the page that `request` asks for."""
     path = request.url.path
     if who is None or who.locked:
@@ -108,7 +106,7 @@ def frame_of(request: Request, who: Who | None, *, now: datetime) -> Frame:
         return Frame(cooperative_name=name, now=now, path=path)
     area = _area_of(path, who.roles)
     return Frame(
-        cooperative_name=who.cooperative_name,
+        cooperative_name=who.cooperative_name or "Lumbung",
         person_name=who.name,
         person_public_id=who.public_id,
         area=area,

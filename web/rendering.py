@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import jinja2
@@ -59,6 +60,23 @@ def photo(digest: str, size: int = 192) -> str:
     return f"/foto/{digest}-{size}.webp"
 
 
+_GIVEN: dict[str, Any] = {
+    "clock": clock,
+    "day": formats.day,
+    "form_key": form_key,
+    "formats": formats,
+    "local_day": local_day,
+    "moment": moment,
+    "number": formats.number,
+    "photo": photo,
+    "rupiah": formats.rupiah,
+    "script": script,
+    "static": static,
+    "unit_price": unit_price,
+    "words": words,
+}
+
+
 @cache
 def environment() -> jinja2.Environment:
     """Return the one template environment of this process, made at the first page."""
@@ -69,20 +87,7 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {
-        "css": Markup(inline_css()),  # noqa: S704 - our own file, allowed by its hash
-        "clock": clock,
-        "day": formats.day,
-        "form_key": form_key,
-        "formats": formats,
-        "local_day": local_day,
-        "moment": moment,
-        "number": formats.number,
-        "photo": photo,
-        "rupiah": formats.rupiah,
-        "script": script,
-        "static": static,
-        "unit_price": unit_price,
-        "words": words,
-    }
+    css = Markup(inline_css())  # noqa: S704 - our own file, allowed by its hash
+    given: dict[str, Any] = {**_GIVEN, "css": css}
+    made.globals.update(given)
     return made

@@ -5,8 +5,8 @@
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
+from typing import Any
 
-from litestar.datastructures import MutableScopeHeaders
 from litestar.types import Message, Scope
 
 from web.static_files import static_tree
@@ -42,12 +42,20 @@ async def add_headers(message: Message, scope: Scope) -> None:
     """Add the headers to the start of an answer; personal pages are never kept by a browser."""
     if message["type"] != "http.response.start":
         return
-    headers = MutableScopeHeaders.from_message(message)
-    for name, value in _FIXED.items():
-        headers.setdefault(name, value)
-    headers.setdefault("Content-Security-Policy", content_security_policy())
-    headers.setdefault("Cache-Control", "private, no-store")
-    person = scope.get("state", {}).get("person_public_id")
-    if person:
-        headers.setdefault("Lumbung-Person", person)
-        headers.setdefault("X-Robots-Tag", "noindex")
+    headers = [*message["headers"]]
+    known = {name.lower() for name, _ in headers}
+    headers += [header for header in _usual() if header[0] not in known]
+    state: dict[str, Any] = scope["state"]
+    if person := state.get("person_public_id"):
+        headers += [(b"lumbung-person", person.encode()), (b"x-robots-tag", b"noindex")]
+    message["headers"] = headers
+
+
+@cache
+def _usual() -> tuple[tuple[bytes, bytes], ...]:
+    usual = {
+        **_FIXED,
+        "Content-Security-Policy": content_security_policy(),
+        "Cache-Control": "private, no-store",
+    }
+    return tuple((name.lower().encode(), value.encode()) for name, value in usual.items())

@@ -7,13 +7,13 @@ used (architecture.md 3.3).
 """
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import QueuePool
 
 SAFE_WAL = (3, 51, 3)
@@ -51,7 +51,7 @@ def write_engine(url: str) -> Engine:
         connect_args={"timeout": 5, "check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "connect", _pragmas(_WRITING))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    event.listen(engine, "begin", _begin("BEGIN IMMEDIATE"))
     return engine
 
 
@@ -70,7 +70,7 @@ def read_engine(url: str, writer: Engine) -> Engine:
         connect_args={"timeout": 5, "check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "connect", _pragmas(_READING))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    event.listen(engine, "begin", _begin("BEGIN"))
     return engine
 
 
@@ -86,6 +86,10 @@ def _server_engine(url: str) -> Engine:
             " -c synchronous_commit=on -c timezone=UTC"
         },
     )
+
+
+def _begin(words: str) -> Callable[[Connection], object]:
+    return lambda connection: connection.exec_driver_sql(words)
 
 
 def _pragmas(pragmas: Sequence[str]) -> Any:

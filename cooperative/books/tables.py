@@ -23,7 +23,7 @@ class BooksKind(Row, table=True):
     """One row: whether these are demonstration books. Written when they are made, never changed."""
 
     __table_args__ = ruled(sa.CheckConstraint("id = 1", name="one_row"))
-    id: int = Field(default=1, primary_key=True)
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     demo: bool
     made_at: datetime = Field(sa_type=Instant)
 

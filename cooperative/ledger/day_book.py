@@ -73,7 +73,7 @@ def book_lines(
     rows = connection.execute(shown).all()
     amounts = _amounts(session, cooperative_id, [row[0] for row in rows])
     counted = sa.select(func.count()).select_from(Entry).where(*_of_month(cooperative_id, month))
-    lines = [BookLine(*row, *amounts[row[0]]) for row in rows]
+    lines = [BookLine._make((*row, *amounts[row[0]])) for row in rows]
     return lines, connection.execute(counted).scalar_one()
 
 

@@ -71,6 +71,7 @@ def set_rate(
         amount_rupiah=amount_rupiah,
     )
     session.add(rate)
+    session.flush()  # the next rule asks for the rate
     record(
         session,
         "savings.rate_set",

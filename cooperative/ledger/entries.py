@@ -51,9 +51,7 @@ def book(  # noqa: PLR0913 - an entry has this many sides, and every one is name
 ) -> Entry:
     """Write one entry with its lines and move the balances.
 
-    Raises Refused("balance_short", account, available_rupiah) when an account would fall below its
-    floor or below what it holds for orders, Refused("day_ahead") when `occurred_on` has not come
-    yet.
+    Raises Refused("balance_short", account, available_rupiah), ("day_ahead").
     """
     if not lines:
         raise ValueError("an entry moves money")
@@ -79,21 +77,24 @@ def book(  # noqa: PLR0913 - an entry has this many sides, and every one is name
         reverses_id=reverses_id,
         submission_key=_first_use(session, by.submission_key),
     )
-    session.add(entry)
-    session.flush()  # its transfers point to it
-    for line_no, (debit, credit, amount_rupiah) in enumerate(lines, 1):
-        session.add(
-            Transfer(
-                cooperative_id=by.cooperative_id,
-                entry_id=entry.id,
-                line_no=line_no,
-                debit_account_id=debit,
-                credit_account_id=credit,
-                amount_rupiah=amount_rupiah,
-            )
-        )
-    session.flush()  # a wrong line is the caller's mistake and shows here, not at the end
+    _write(session, entry, lines)
     return entry
+
+
+def _write(session: Session, entry: Entry, lines: Sequence[Line]) -> None:
+    session.add(entry)
+    session.add_all(
+        Transfer(
+            cooperative_id=entry.cooperative_id,
+            entry_id=entry.id,
+            line_no=line_no,
+            debit_account_id=debit,
+            credit_account_id=credit,
+            amount_rupiah=amount_rupiah,
+        )
+        for line_no, (debit, credit, amount_rupiah) in enumerate(lines, 1)
+    )
+    session.flush()  # a wrong line is the caller's mistake and shows here, not at the end
 
 
 def reverse(session: Session, entry_id: int, *, reason: str, by: Actor) -> Entry:

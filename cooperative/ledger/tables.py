@@ -99,7 +99,7 @@ class Means(StrEnum):
 
 
 class Entry(Row, table=True):
-    """One line of the day book: what happened, on which business day, by whom, by which submission."""
+    """One line of the day book: what happened, on which day, by whom, by which submission."""
 
     __table_args__ = ruled(
         of_cooperative("member", "member_id"),

@@ -43,11 +43,11 @@ def set_given(
     tell_buyer(
         session,
         order,
-        "order.short",
+        "order.amended",
         product_id=line.product_id,
-        product_name=line.product_name,
-        taken_units=taken_units,
-        left_units=given_units,
+        name=line.product_name,
+        asked_units=line.asked_units,
+        given_units=given_units,
     )
     record(session, "order.amended", by=by, **as_shop(session, order, by=by, lines=[line]))
     return order

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator
-from itertools import count, repeat
+from itertools import count
 from random import Random
 
 from sqlmodel import Session, col, select
@@ -42,6 +42,5 @@ def find_by_code(session: Session, cooperative_id: int, outlet_id: int, code: st
 
 def _codes(random: Random) -> Iterator[str]:
     # A crowded gerai gets longer codes after a while, never an endless search.
-    for length in count(LENGTH):
-        for _ in repeat(None, TRIES_PER_LENGTH):
-            yield "".join(random.choices(ALPHABET, k=length))
+    lengths = (LENGTH + tries // TRIES_PER_LENGTH for tries in count())
+    return ("".join(random.choices(ALPHABET, k=length)) for length in lengths)

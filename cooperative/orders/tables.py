@@ -65,6 +65,14 @@ class Order(Row, table=True):
             sqlite_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
             postgresql_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
         ),
+        sa.Index(
+            "ix_orders_open",
+            "cooperative_id",
+            "state",
+            "member_id",
+            sqlite_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
+            postgresql_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
+        ),
         sa.Index("ix_orders_of_member", "cooperative_id", "member_id", "id"),
         sa.Index("ix_orders_of_state", "cooperative_id", "outlet_id", "state", "id"),
     )
@@ -81,6 +89,7 @@ class Order(Row, table=True):
     held_rupiah: int = Field(default=0, sa_type=sa.BigInteger)
     placed_at: datetime = Field(sa_type=Instant)
     ready_at: datetime | None = Field(default=None, sa_type=Instant)
+    reminded_at: datetime | None = Field(default=None, sa_type=Instant)
     entry_id: int | None = None
     submission_key: str | None = Field(default=None, max_length=36)
 

@@ -1,7 +1,4 @@
-"""Who may what:
-
-the roles a person holds in a cooperative, and the rule that nobody decides about herself.
-"""
+"""Who may what: the roles people hold, and the rule that nobody decides about herself."""
 
 from collections.abc import Collection
 
@@ -64,6 +61,7 @@ def grant_role(session: Session, *, person_id: int, role: Role, by: Actor) -> Ro
         since=moment_of(session),
     )
     session.add(grant)
+    session.flush()  # the next rule asks who holds which role
     record(
         session,
         "role.granted",

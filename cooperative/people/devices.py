@@ -125,18 +125,7 @@ def mark_lost(session: Session, *, device_public_id: str, person_id: int, by: Ac
     the phone may be lost for her only. Raises Refused("not_found"), Refused("phone_gone") when it
     was marked before.
     """
-    found = session.exec(
-        select(Device, Enrolment)
-        .join(Enrolment, col(Enrolment.device_id) == col(Device.id))
-        .where(
-            col(Device.public_id) == device_public_id,
-            col(Enrolment.person_id) == person_id,
-            col(Enrolment.cooperative_id) == by.cooperative_id,
-        )
-    ).first()
-    if found is None:
-        raise Refused("not_found")
-    device, enrolment = found
+    device, enrolment = _enrolled_on(session, device_public_id, person_id, by)
     if enrolment.revoked_at is not None:
         raise Refused("phone_gone")
     # From here on it must succeed.
@@ -172,6 +161,23 @@ def gap_count(session: Session, device: Device) -> int:
         ).where(col(Submission.device_id) == device.id, col(Submission.device_seq).is_not(None))
     ).one()
     return max(int(highest or 0), device.last_seq) - int(arrived)
+
+
+def _enrolled_on(
+    session: Session, device_public_id: str, person_id: int, by: Actor
+) -> tuple[Device, Enrolment]:
+    found = session.exec(
+        select(Device, Enrolment)
+        .join(Enrolment, col(Enrolment.device_id) == col(Device.id))
+        .where(
+            col(Device.public_id) == device_public_id,
+            col(Enrolment.person_id) == person_id,
+            col(Enrolment.cooperative_id) == by.cooperative_id,
+        )
+    ).first()
+    if found is None:
+        raise Refused("not_found")
+    return found
 
 
 def _last_contact(session: Session, device_id: int, person_id: int) -> datetime | None:

@@ -50,7 +50,6 @@ def enrol(
 
     Raises Refused("code_wrong") when it was used or ran out meanwhile, Refused("phone_full").
     """
-    now = moment_of(session)
     issued = session.get(EnrolmentCode, code_id)
     if issued is None:
         raise Refused("code_wrong")
@@ -58,18 +57,7 @@ def enrol(
     on_phone = {other.public_id for other in people_on(session, device.id or 0)}
     if len(on_phone | {person.public_id}) > MOST_PEOPLE_ON_A_PHONE:
         raise Refused("phone_full")
-    used = session.exec(
-        update(EnrolmentCode)
-        .where(
-            col(EnrolmentCode.id) == code_id,
-            col(EnrolmentCode.used_at).is_(None),
-            col(EnrolmentCode.expires_at) > now,
-        )
-        .values(used_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    if used.rowcount != 1:
-        raise Refused("code_wrong")
+    _use_up(session, code_id)
     # From here on it must succeed.
     if passphrase_seal is not None:
         person.passphrase_hash = passphrase_seal
@@ -140,6 +128,21 @@ def cooperative_of(session: Session, person_id: int) -> int | None:
         col(Member.person_id) == person_id, col(Member.state) != MemberState.LEFT
     )
     return session.exec(granted).first() or session.exec(joined).first()
+
+
+def _use_up(session: Session, code_id: int) -> None:
+    used = session.exec(
+        update(EnrolmentCode)
+        .where(
+            col(EnrolmentCode.id) == code_id,
+            col(EnrolmentCode.used_at).is_(None),
+            col(EnrolmentCode.expires_at) > moment_of(session),
+        )
+        .values(used_at=moment_of(session))
+        .execution_options(synchronize_session=False)
+    )
+    if used.rowcount != 1:
+        raise Refused("code_wrong")
 
 
 def _announce(session: Session, enrolled: Enrolled, device: Device) -> None:

@@ -22,14 +22,15 @@ class Watched(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Return `Sungai Kakap, Kubu Raya`; empty for a village the table does not know."""
-        return ", ".join(region.name for region in reversed(regions.parents(self.region_code)[1:]))
+        """Return `Kec. Sungai Kakap, Kabupaten Kubu Raya`; empty for a village nobody knows."""
+        above = regions.parents(self.region_code)
+        return f"Kec. {above[-1].name}, {above[-2].name}" if above else ""
 
 
 def watched_by(
     session: Session, person_id: int, *, page: int = 1, per_page: int = PER_PAGE
 ) -> tuple[list[Watched], int]:
-    """Return one page of the cooperatives a person watches over, by name; and how many there are."""
+    """Return one page of the cooperatives she watches over, by name; and how many there are."""
     assigned = (
         sa.exists()
         .where(col(RoleGrant.cooperative_id) == col(Cooperative.id))

@@ -1,7 +1,7 @@
 """Selisih: a fact the books disagreed with, booked all the same and open until it is settled."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, update
@@ -68,17 +68,8 @@ def open_difference(  # noqa: PLR0913 - it says all that did not agree
     }
     subject = f"difference/{difference.id}"
     record(session, "difference.opened", by=by, subject=subject, facts=facts)
-    product = session.get(Product, (by.cooperative_id, product_id)) if product_id else None
-    news = {**facts, "product_name": product.name if product else ""}
-    for person_id in holders(session, by.cooperative_id, {Role.TREASURER}):
-        tell(
-            session,
-            "difference.opened",
-            cooperative_id=by.cooperative_id,
-            person_id=person_id,
-            path=PATH,
-            facts=news,
-        )
+    session.flush()  # the list of differences is read with SQL
+    _tell_treasurers(session, facts, by)
     return difference
 
 
@@ -139,3 +130,18 @@ def open_differences(session: Session, cooperative_id: int) -> list[OpenDifferen
         .order_by(col(Difference.id))
     )
     return [OpenDifference(*row) for row in session.connection().execute(query)]
+
+
+def _tell_treasurers(session: Session, facts: dict[str, Any], by: Actor) -> None:
+    product_id: int | None = facts["product_id"]
+    product = session.get(Product, (by.cooperative_id, product_id)) if product_id else None
+    news = {**facts, "product_name": product.name if product else ""}
+    for person_id in holders(session, by.cooperative_id, {Role.TREASURER}):
+        tell(
+            session,
+            "difference.opened",
+            cooperative_id=by.cooperative_id,
+            person_id=person_id,
+            path=PATH,
+            facts=news,
+        )

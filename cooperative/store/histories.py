@@ -12,6 +12,10 @@ from cooperative.store.kinds import MovementKind
 from cooperative.store.tables import StockMovement
 
 PER_PAGE = 30
+_BACK = aliased(StockMovement)
+_TAKEN_BACK = (col(_BACK.cooperative_id) == col(StockMovement.cooperative_id)) & (
+    col(_BACK.reverses_id) == col(StockMovement.id)
+)
 
 
 class MovementRow(NamedTuple):
@@ -41,10 +45,6 @@ def movements_of(
     per_page: int = PER_PAGE,
 ) -> tuple[list[MovementRow], int]:
     """Return one page of a shelf's movements, the newest first; and how many there are."""
-    back = aliased(StockMovement)
-    taken_back = (col(back.cooperative_id) == col(StockMovement.cooperative_id)) & (
-        col(back.reverses_id) == col(StockMovement.id)
-    )
     here = [
         col(StockMovement.cooperative_id) == cooperative_id,
         col(StockMovement.outlet_id) == outlet_id,
@@ -63,10 +63,10 @@ def movements_of(
             col(StockMovement.order_id),
             col(StockMovement.entry_id),
             col(StockMovement.reverses_id),
-            col(back.id),
+            col(_BACK.id),
         )
         .join_from(StockMovement, Person, col(Person.id) == col(StockMovement.by_person_id))
-        .outerjoin(back, taken_back)
+        .outerjoin(_BACK, _TAKEN_BACK)
         .where(*here)
         .order_by(col(StockMovement.id).desc())
     )

@@ -158,6 +158,7 @@ def _write_openings(session: Session, outlet: Outlet, openings: Sequence[Opening
         OutletHours(cooperative_id=outlet.cooperative_id, outlet_id=outlet.id, **opening._asdict())
         for opening in openings
     )
+    session.flush()  # opening hours are looked up with SQL
 
 
 def _start(opening: Opening, day: date, local: datetime) -> datetime:

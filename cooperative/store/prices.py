@@ -1,6 +1,6 @@
 """Prices from their first business day on. The newest that has begun counts; old prices stay."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import sqlalchemy as sa
@@ -63,19 +63,12 @@ def prices_of(
 
 
 def refuse_general_below_member(
-    session: Session,
-    cooperative_id: int,
-    product_id: int,
-    new: dict[PriceClass, int],
-    starts_on: date,
+    prices: Mapping[PriceClass, dict[date, int]], starts_on: date
 ) -> None:
     """Raise Refused("price_general_below_member") if members paid more than others on some day.
 
     Looks at every day from `starts_on` on which a price begins: others may be planned already.
     """
-    prices = prices_of(session, cooperative_id, product_id)
-    for price_class, amount_rupiah in new.items():
-        prices[price_class][starts_on] = amount_rupiah
     days = {day for by_day in prices.values() for day in by_day if day >= starts_on}
     for day in sorted(days):
         member = _amount_on(prices[PriceClass.MEMBER], day)

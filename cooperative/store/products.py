@@ -14,7 +14,7 @@ from cooperative.record import record
 from cooperative.refusals import Refused
 from cooperative.store.descriptions import Description, refuse_name, refuse_taken
 from cooperative.store.outlets import touch_all
-from cooperative.store.prices import refuse_general_below_member, write_price
+from cooperative.store.prices import prices_of, refuse_general_below_member, write_price
 from cooperative.store.tables import PriceClass, Product
 
 # domain.md 3.3; stock is whole units, so weighed goods are sold in whole packs or kilograms.
@@ -43,12 +43,9 @@ def create_product(  # noqa: PLR0913 - the fields of the form, each named
     description = Description(name, size_text, unit, category, code or None, low_at_units)
     _refuse_unknown(unit)
     refuse_taken(session, by.cooperative_id, description)
-    if general_price_rupiah < member_price_rupiah:
-        raise Refused(
-            "price_general_below_member",
-            member_rupiah=member_price_rupiah,
-            general_rupiah=general_price_rupiah,
-        )
+    prices = {PriceClass.MEMBER: member_price_rupiah, PriceClass.GENERAL: general_price_rupiah}
+    starts_on = today(session, by.cooperative_id)
+    refuse_general_below_member({who: {starts_on: prices[who]} for who in prices}, starts_on)
     # From here on it must succeed.
     product = Product(
         cooperative_id=by.cooperative_id,
@@ -59,14 +56,9 @@ def create_product(  # noqa: PLR0913 - the fields of the form, each named
     )
     session.add(product)
     session.flush()  # its prices point to it
-    starts_on = today(session, by.cooperative_id)
-    prices = {
-        "member_price_rupiah": member_price_rupiah,
-        "general_price_rupiah": general_price_rupiah,
-    }
-    for price_class, amount_rupiah in zip(PriceClass, prices.values(), strict=True):
+    for price_class, amount_rupiah in prices.items():
         write_price(session, product.id, price_class, amount_rupiah, starts_on, by)
-    _done(session, "product.created", product, by, prices)
+    _done(session, "product.created", product, by, _named(prices))
     return product
 
 
@@ -162,12 +154,19 @@ def _set(
     product = product_of(session, by.cooperative_id, product_id)
     if starts_on < today(session, by.cooperative_id):
         raise Refused("price_in_past")
-    refuse_general_below_member(session, by.cooperative_id, product_id, new, starts_on)
+    planned = prices_of(session, by.cooperative_id, product_id)
+    for price_class, amount_rupiah in new.items():
+        planned[price_class][starts_on] = amount_rupiah
+    refuse_general_below_member(planned, starts_on)
     # From here on it must succeed.
     for price_class, amount_rupiah in new.items():
         write_price(session, product_id, price_class, amount_rupiah, starts_on, by)
-    named = {f"{price_class}_price_rupiah": amount for price_class, amount in new.items()}
-    _done(session, "price.set", product, by, {**named, "starts_on": starts_on.isoformat()})
+    facts = {**_named(new), "starts_on": starts_on.isoformat()}
+    _done(session, "price.set", product, by, facts)
+
+
+def _named(prices: Mapping[PriceClass, int]) -> dict[str, int]:
+    return {f"{price_class}_price_rupiah": amount for price_class, amount in prices.items()}
 
 
 def _refuse_unknown(unit: str) -> None:
@@ -182,6 +181,7 @@ def _done(
     by: Actor,
     facts: Mapping[str, int | str] | None = None,
 ) -> None:
+    session.flush()  # names and the list of goods are looked up with SQL
     touch_all(session, by.cooperative_id)
     about = {"product_id": product.id, "name": product.name, "size_text": product.size_text}
     about |= {"unit": product.unit, "category": product.category}

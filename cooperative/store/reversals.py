@@ -41,19 +41,7 @@ def reverse_movement(
     shelf = Shelf(by.cooperative_id, movement.outlet_id, movement.product_id)
     _refuse_gone(contents(session, shelf), movement)
     # From here on it must succeed.
-    entry_id = movement.entry_id
-    if entry_id is not None:
-        entry_id = reverse(session, entry_id, reason=reason, by=by).id
-    mirrored = Move(
-        MovementKind.REVERSAL,
-        -movement.delta_units,
-        -movement.value_rupiah,
-        today(session, by.cooperative_id),
-        note=reason,
-        entry_id=entry_id,
-        reverses_id=movement.id,
-    )
-    back = move(session, shelf, by, mirrored)
+    back = move(session, shelf, by, _mirrored(session, movement, reason, by))
     touch_catalogue(session, by.cooperative_id, movement.outlet_id)
     facts = {
         "movement_id": movement.id,
@@ -66,6 +54,22 @@ def reverse_movement(
     subject = f"product/{movement.product_id}"
     record(session, "stock.reversed", by=by, subject=subject, facts=facts, private={"note": reason})
     return back
+
+
+def _mirrored(session: Session, movement: StockMovement, reason: str, by: Actor) -> Move:
+    """Reverse the entry of the movement, if it has one, and return the movement back."""
+    entry_id = movement.entry_id
+    if entry_id is not None:
+        entry_id = reverse(session, entry_id, reason=reason, by=by).id
+    return Move(
+        MovementKind.REVERSAL,
+        -movement.delta_units,
+        -movement.value_rupiah,
+        today(session, by.cooperative_id),
+        note=reason,
+        entry_id=entry_id,
+        reverses_id=movement.id,
+    )
 
 
 def _is_reversed(session: Session, movement: StockMovement) -> bool:

@@ -42,19 +42,30 @@ _MAKE = sa.text(
     " (cooperative_id, outlet_id, product_id, quantity_units, reserved_units, value_rupiah)"
     " VALUES (:cooperative_id, :outlet_id, :product_id, 0, 0, 0) ON CONFLICT DO NOTHING"
 )
-_HERE = " WHERE cooperative_id = :cooperative_id AND outlet_id = :outlet_id AND product_id = :product_id"
-_LOOK = sa.text(f"SELECT quantity_units, reserved_units, value_rupiah FROM stock_item{_HERE}")
+_LOOK = sa.text(
+    "SELECT quantity_units, reserved_units, value_rupiah FROM stock_item"
+    " WHERE cooperative_id = :cooperative_id AND outlet_id = :outlet_id"
+    " AND product_id = :product_id"
+)
 # Guarded statements: right even if another writer came between.
 _CHANGE = sa.text(
     "UPDATE stock_item SET quantity_units = quantity_units + :delta_units,"
-    f" value_rupiah = value_rupiah + :value_rupiah{_HERE}"
+    " value_rupiah = value_rupiah + :value_rupiah"
+    " WHERE cooperative_id = :cooperative_id AND outlet_id = :outlet_id"
+    " AND product_id = :product_id"
     " AND quantity_units + :delta_units >= reserved_units AND value_rupiah + :value_rupiah >= 0"
 )
 _RESERVE = sa.text(
-    f"UPDATE stock_item SET reserved_units = reserved_units + :units{_HERE}"
+    "UPDATE stock_item SET reserved_units = reserved_units + :units"
+    " WHERE cooperative_id = :cooperative_id AND outlet_id = :outlet_id"
+    " AND product_id = :product_id"
     " AND reserved_units + :units <= quantity_units"
 )
-_FREE = sa.text(f"UPDATE stock_item SET reserved_units = reserved_units - :units{_HERE}")
+_FREE = sa.text(
+    "UPDATE stock_item SET reserved_units = reserved_units - :units"
+    " WHERE cooperative_id = :cooperative_id AND outlet_id = :outlet_id"
+    " AND product_id = :product_id"
+)
 
 
 def contents(session: Session, shelf: Shelf) -> Contents:

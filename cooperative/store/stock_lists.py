@@ -56,7 +56,7 @@ class StockRow(NamedTuple):
         return self.available_units <= self.low_at_units
 
 
-def stock_list(
+def stock_list(  # noqa: PLR0913 - the parts of a list's address, each named
     session: Session,
     cooperative_id: int,
     outlet_id: int,
@@ -70,14 +70,7 @@ def stock_list(
 
     Retired products are listed as long as some of them lie there.
     """
-    wanted = [
-        *_kept_shelves(cooperative_id),
-        *([_urgency() == _URGENCY[need]] if need else []),
-        *(
-            col(Product.search_text).contains(word, autoescape=True)
-            for word in words.lower().split()
-        ),
-    ]
+    wanted = [*_kept_shelves(cooperative_id), *_asked_for(words, need)]
     shelves = sa.join(Product, StockItem, item_of_product(outlet_id), isouter=True)
     count = sa.select(sa.func.count()).select_from(shelves).where(*wanted)
     query = (
@@ -117,6 +110,12 @@ def stock_counts(session: Session, cooperative_id: int, outlet_id: int) -> Stock
 
 
 _URGENCY = {Need.EMPTY: 0, Need.LOW: 1}
+
+
+def _asked_for(words: str, need: Need | None) -> list[sa.ColumnElement[bool]]:
+    text = col(Product.search_text)
+    found = [text.contains(word, autoescape=True) for word in words.lower().split()]
+    return [*found, _urgency() == _URGENCY[need]] if need else found
 
 
 def _urgency() -> sa.ColumnElement[int]:

@@ -174,6 +174,10 @@ class Reservation(Row, table=True):
     )
 
 
+_OPEN = sa.text("settled_at IS NULL")
+_UNSETTLED: dict[str, Any] = {"sqlite_where": _OPEN, "postgresql_where": _OPEN}
+
+
 class Difference(Row, table=True):
     """A selisih: a fact the books disagreed with, booked all the same and open until somebody
     settles it.
@@ -183,6 +187,9 @@ class Difference(Row, table=True):
         of_cooperative("outlet", "outlet_id"),
         of_cooperative("product", "product_id"),
         sa.CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled"),
+        sa.Index(
+            "ix_difference_open", "cooperative_id", sqlite_where=_OPEN, postgresql_where=_OPEN
+        ),
         sa.CheckConstraint("quantity_units >= 0", name="quantity"),
     )
     cooperative_id: int = Field(primary_key=True)

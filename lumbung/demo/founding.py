@@ -18,18 +18,17 @@ from cooperative.people.access import grant_role
 from cooperative.people.members import join
 from cooperative.people.persons import create_person
 from cooperative.people.pins import DEMO_PASSPHRASE, Pepper
-from cooperative.people.tables import Cooperative, Person, RegionGrant
+from cooperative.people.tables import Cooperative, Person
 from cooperative.regions import zone_of
-from cooperative.store.photos import LIST_EDGE, PAGE_EDGE, photo_file
 from cooperative.store.outlets import Opening, create_outlet
+from cooperative.store.photos import LIST_EDGE, PAGE_EDGE, photo_file
 from cooperative.store.products import create_product
 from cooperative.store.stock import receive
-from lumbung.demo.goods import Good, Villager, load_assistants, load_neighbours
+from lumbung.demo.goods import Good, Villager
 
 VILLAGE, NAME = "61.12.09.2003", "Kopdes Jeruju Besar"
 ADDRESS = "Jl. Raya Jeruju Besar, Kec. Sungai Kakap, Kubu Raya"
 POKOK_RUPIAH, WAJIB_RUPIAH = 100_000, 10_000
-REGENCY = "61.12"
 OPENINGS = [Opening(weekday, 7 * 60 + 30, 16 * 60) for weekday in range(6)]
 ROLES = {
     "kasir": Role.SHOPKEEPER,
@@ -98,7 +97,9 @@ def found(
         )
     outlet = create_outlet(session, name="Gerai Sembako", openings=OPENINGS, by=by)
     keeper = officers["kasir"]
-    products = {good.slug: _put_on_sale(session, good, outlet.id, keeper, workshop.photos) for good in goods}
+    products = {
+        good.slug: _put_on_sale(session, good, outlet.id, keeper, workshop.photos) for good in goods
+    }
     return Founded(cooperative_id, outlet.id, officers, products)
 
 
@@ -106,7 +107,7 @@ def welcome(
     session: Session, villager: Villager, *, by: Actor, joined_on: date
 ) -> tuple[int, Actor]:
     """Let a villager join and pay her pokok; returns her member id and herself as an actor."""
-    person = _person(session, villager, by.cooperative_id)
+    person = _person(session, villager)
     member = join(session, person=person, by=by, joined_on=joined_on)
     deposit(
         session,
@@ -115,50 +116,14 @@ def welcome(
         amount_rupiah=POKOK_RUPIAH,
         by=by,
     )
-    roles = {Role.MEMBER} | ({ROLES[villager.slug]} if villager.slug in ROLES else set())
+    roles = {Role.MEMBER}
+    if villager.slug in ROLES:
+        roles.add(ROLES[villager.slug])
     return member.id, Actor(by.cooperative_id, person.id or 0, frozenset(roles))
 
 
-def found_neighbours(session: Session, pepper: Pepper) -> None:
-    """Write down the nine villages around, and the assistant and PMO who look after all of them."""
-    for assistant in load_assistants():
-        person = create_person(
-            session,
-            name=assistant.name,
-            honorific=assistant.honorific,
-            phone=assistant.phone,
-            demo_slug=assistant.slug,
-        )
-        if assistant.slug == "pmo":
-            person.passphrase_hash = pepper.seal(DEMO_PASSPHRASE)
-            session.add(_regional(session, person))
-        else:
-            _assist(session, person)
-
-
-def _regional(session: Session, person: Person) -> RegionGrant:
-    return RegionGrant(
-        person_id=person.id or 0,
-        role=Role.PMO,
-        region_code=REGENCY,
-        since=moment_of(session),
-    )
-
-
-def _assist(session: Session, person: Person) -> None:
-    ids = [1]
-    for neighbour in load_neighbours():
-        name = f"Kopdes {neighbour.name}"
-        ids.append(found_cooperative(session, code=neighbour.code, name=name))
-    for cooperative_id in ids:
-        by = Actor(cooperative_id, person.id or 0, frozenset({Role.ASSISTANT}))
-        grant_role(session, person_id=by.person_id, role=Role.ASSISTANT, by=by)
-
-
-def _officer(
-    session: Session, cooperative_id: int, villager: Villager, pepper: Pepper
-) -> Actor:
-    person = _person(session, villager, cooperative_id)
+def _officer(session: Session, cooperative_id: int, villager: Villager, pepper: Pepper) -> Actor:
+    person = _person(session, villager)
     role = ROLES[villager.slug or ""]
     by = Actor(cooperative_id, person.id or 0, frozenset({role, Role.MEMBER}))
     grant_role(session, person_id=by.person_id, role=role, by=by)
@@ -167,7 +132,7 @@ def _officer(
     return by
 
 
-def _person(session: Session, villager: Villager, cooperative_id: int) -> Person:
+def _person(session: Session, villager: Villager) -> Person:
     known = villager.slug and _by_slug(session, villager.slug)
     return known or create_person(
         session,
@@ -182,9 +147,7 @@ def _by_slug(session: Session, slug: str) -> Person | None:
     return session.exec(select(Person).where(Person.demo_slug == slug)).first()
 
 
-def _put_on_sale(
-    session: Session, good: Good, outlet_id: int, keeper: Actor, photos: Path
-) -> int:
+def _put_on_sale(session: Session, good: Good, outlet_id: int, keeper: Actor, photos: Path) -> int:
     product = create_product(
         session,
         name=good.name,

@@ -34,4 +34,6 @@ def print_guide(books: Books, address: str) -> None:
         table.add_row(slug, names.get(slug, "-"), what)
     console = Console()
     console.print(table)
-    console.print(f"Satu ketukan di halaman Masuk. PIN {DEMO_PIN}, kata sandi pengurus “{DEMO_PASSPHRASE}”.")
+    console.print(
+        f"Satu ketukan di halaman Masuk. PIN {DEMO_PIN}, kata sandi pengurus “{DEMO_PASSPHRASE}”."
+    )

@@ -10,14 +10,17 @@ from sqlmodel import Session
 
 from cooperative.actors import Actor
 from cooperative.ledger import savings
-from cooperative.ledger.dues import dues_of
 from cooperative.ledger.corrections import take_back
+from cooperative.ledger.dues import dues_of
 from cooperative.ledger.tables import AccountKind
 from lumbung.demo.founding import WAJIB_RUPIAH, Founded, welcome
 from lumbung.demo.goods import Villager
 
 # She pays on one of the first days of a month, when the treasurer sits at the gerai.
 PAY_DAYS = range(3, 16)
+THRIFTIEST = 3
+# How often a month the thrifty put something aside, and anybody takes something out.
+PUTS_ASIDE, TAKES_OUT, WORTH_TAKING_RUPIAH = 0.15, 0.15, 100_000
 
 
 @dataclass
@@ -28,8 +31,7 @@ class Soul:
     member_id: int
     actor: Actor
     pays_on_day: int
-    forgets: bool = False
-    last_paid: date | None = field(default=None)
+    pays_every_months: int
 
 
 @dataclass
@@ -50,7 +52,14 @@ class Savers:
         """Let a villager join today."""
         by = self.founded.officers["bendahara"]
         member_id, actor = welcome(session, villager, by=by, joined_on=today)
-        soul = Soul(villager, member_id, actor, self.chance.choice(PAY_DAYS))
+        soul = Soul(
+            villager,
+            member_id,
+            actor,
+            pays_on_day=self.chance.choice(PAY_DAYS),
+            # Most bring several months at once (rapel); the thrifty come every month.
+            pays_every_months=1 if villager.thrift == THRIFTIEST else self.chance.randint(2, 3),
+        )
         self.souls.append(soul)
         return soul
 
@@ -76,12 +85,12 @@ class Savers:
             amount_rupiah=500_000,
             by=by,
         )
-        take_back(
-            session, entry_id=wrong.id, reason="salah ketik, seharusnya Rp50.000", by=by
-        )
+        take_back(session, entry_id=wrong.id, reason="salah ketik, seharusnya Rp50.000", by=by)
         self._deposit(session, soul, AccountKind.VOLUNTARY, 50_000)
 
     def _pay_dues(self, session: Session, soul: Soul, today: date) -> None:
+        if today.month % soul.pays_every_months:
+            return
         if self.chance.randrange(100) >= soul.villager.pays_on_time_percent:
             return
         dues = dues_of(session, self.founded.cooperative_id, soul.member_id, today=today)
@@ -94,7 +103,7 @@ class Savers:
             self._deposit(session, soul, AccountKind.WAJIB, months * WAJIB_RUPIAH)
 
     def _put_aside(self, session: Session, soul: Soul) -> None:
-        if soul.villager.thrift and self.chance.random() < 0.25 * soul.villager.thrift:
+        if soul.villager.thrift and self.chance.random() < PUTS_ASIDE * soul.villager.thrift:
             amount_rupiah = self.chance.choice((5_000, 10_000, 20_000, 25_000, 50_000, 100_000))
             self._deposit(
                 session, soul, AccountKind.VOLUNTARY, amount_rupiah * soul.villager.thrift
@@ -102,7 +111,7 @@ class Savers:
 
     def _take_some(self, session: Session, soul: Soul) -> None:
         kept = savings.savings_of(session, self.founded.cooperative_id, soul.member_id)
-        if kept.available > 100_000 and self.chance.random() < 0.15:
+        if kept.available > WORTH_TAKING_RUPIAH and self.chance.random() < TAKES_OUT:
             savings.withdraw(
                 session,
                 member_id=soul.member_id,
@@ -111,9 +120,7 @@ class Savers:
                 by=self.treasurer_for(soul),
             )
 
-    def _deposit(
-        self, session: Session, soul: Soul, kind: AccountKind, amount_rupiah: int
-    ) -> None:
+    def _deposit(self, session: Session, soul: Soul, kind: AccountKind, amount_rupiah: int) -> None:
         savings.deposit(
             session,
             member_id=soul.member_id,

@@ -21,8 +21,9 @@ from cooperative.books.tables import BooksKind
 from cooperative.books.upgrade import upgrade
 from cooperative.clock import FixedClock, moment_of
 from cooperative.people.tables import Cooperative
-from lumbung.demo.founding import Founded, Workshop, found, found_neighbours
+from lumbung.demo.founding import Founded, Workshop, found
 from lumbung.demo.goods import Villager, load_goods, load_villagers
+from lumbung.demo.neighbours import found_neighbours
 from lumbung.demo.people import Savers, Soul
 from lumbung.demo.today import leave_open
 from lumbung.demo.trade import Trade
@@ -34,6 +35,11 @@ SEED = 61_12_09_2003
 MEMBERS = 120
 ZONE = ZoneInfo("Asia/Pontianak")
 NOON = time(11, 30)
+A_YEAR, A_MONTH, SUNDAY = 365, 25, 6
+# Orders a day at the beginning, what a year adds, and what the last month adds.
+QUIET, GROWTH, BUSY, MOST_ORDERS = 0.2, 1.0, 2.0, 7
+LOSSES_A_DAY = 0.05
+MISTAKE_DAYS_AGO = 150
 
 
 def run(options: argparse.Namespace) -> int:
@@ -106,24 +112,24 @@ class Story:
             self.savers.arrive(session, self.coming.pop(0), today=today)
         self.savers.save(session, today=today)
         left = (self.last - today).days
-        if left == 150:
+        if left == MISTAKE_DAYS_AGO:
             self.savers.correct_a_mistake(session)
-        if today.weekday() < 6:
+        if today.weekday() != SUNDAY:
             self.trade.work(session)
             for soul in self._shoppers(left):
                 self.trade.order(session, soul)
         if today.weekday() in {0, 3}:
-            self.trade.fill_shelves(session, today=today, is_ending=left < 25)
-        if self.chance.random() < 0.05:
+            self.trade.fill_shelves(session, today=today, is_ending=left < A_MONTH)
+        if self.chance.random() < LOSSES_A_DAY:
             self.trade.lose_something(session)
 
     def _joins_on(self, villager: Villager) -> date:
         return max(self.first, self.last - timedelta(days=30 * villager.joined_months_ago - 4))
 
     def _shoppers(self, days_left: int) -> list[Soul]:
-        # Few come in the first months; the last weeks are as busy as the gerai has ever been.
-        expected = 1 + 3 * (1 - days_left / 365) + (3 if days_left < 30 else 0)
-        count = min(int(self.chance.expovariate(1 / expected)), 9)
+        # Few order in the first months; the last weeks are as busy as the gerai has ever been.
+        expected = QUIET + GROWTH * (1 - days_left / A_YEAR) + (BUSY if days_left < A_MONTH else 0)
+        count = min(int(self.chance.expovariate(1 / expected) + 0.5), MOST_ORDERS)
         weights = [soul.villager.shopping_per_month for soul in self.savers.souls]
         if not any(weights):
             return []
@@ -144,5 +150,7 @@ def _is_filled(url: str) -> bool:
         with books.reading() as session:
             filled = session.exec(select(Cooperative.id).limit(1)).first() is not None
         if filled and demo_or_none(books) is None:
-            raise Failure("A demonstration was left half made here; empty the database and try again.")
+            raise Failure(
+                "A demonstration was left half made here; empty the database and try again."
+            )
     return filled

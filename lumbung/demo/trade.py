@@ -1,5 +1,4 @@
-"""What the gerai does in a day of the story: orders come in and go out, shelves are filled again.
-"""
+"""What the gerai does in a day of the story: orders come and go, shelves are filled."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,15 +14,17 @@ from cooperative.orders.handover import hand_over
 from cooperative.orders.placing import place
 from cooperative.orders.tables import IfDearer, IfShort, Order
 from cooperative.refusals import Refused
+from cooperative.store.catalogue import catalogue_rows
 from cooperative.store.stock import lose, receive
 from cooperative.store.tables import MovementKind, PriceClass
-from cooperative.store.catalogue import catalogue_rows
 from lumbung.demo.founding import Founded
 from lumbung.demo.goods import Good
 from lumbung.demo.people import Soul
 
 # Goods nobody brings in during the last weeks: the list of empty shelves must not be empty.
 FORGOTTEN = {"minyakita-1l", "gula-pasir", "telur-ayam", "lpg-5kg", "susu-segar"}
+# Who pays from her savings, and when.
+DEAR_RUPIAH, THRIFTY, PAYS_CASH, ENOUGH_RUPIAH = 20_000, 2, 0.6, 300_000
 
 
 @dataclass
@@ -111,14 +112,14 @@ class Trade:
         )
 
     def _quantity(self, good: Good) -> int:
-        most = 2 if good.member_price_rupiah > 20_000 else 4
+        most = 2 if good.member_price_rupiah > DEAR_RUPIAH else 4
         return self.chance.randint(1, most)
 
     def _means(self, session: Session, soul: Soul) -> Means:
-        if soul.villager.thrift < 2 or self.chance.random() < 0.6:
+        if soul.villager.thrift < THRIFTY or self.chance.random() < PAYS_CASH:
             return Means.CASH
         kept = savings.savings_of(session, self.founded.cooperative_id, soul.member_id)
-        return Means.SAVINGS if kept.available > 600_000 else Means.CASH
+        return Means.SAVINGS if kept.available > ENOUGH_RUPIAH else Means.CASH
 
     def _cost(self, good: Good) -> int:
         return good.cost_rupiah + self.chance.choice((0, 0, 0, 50, 100))

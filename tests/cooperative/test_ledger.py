@@ -59,9 +59,11 @@ def test_nobody_takes_out_more_than_there_is(books: Books):
     here = village(books)
     with here.writing() as session:
         cash, savings = cash_and_savings(session, here, here.sari.member_id)
+        before = saldo(session, here.coop_id, cash)
         lines = [Line(savings, cash, 50_001)]
         with pytest.raises(Refused) as refusal:
             book(session, EntryKind.WITHDRAWAL, lines, by=here.treasurer.actor())
+        assert saldo(session, here.coop_id, cash) == before  # not half of it either
     assert refusal.value.code == "balance_short"
     assert refusal.value.facts == {"account": "voluntary", "available_rupiah": 50_000}
 

@@ -44,7 +44,7 @@ _members = st.integers(0, 2)
 _products = st.sampled_from(SHORTS)
 _units = st.integers(1, 5)
 _crates = st.integers(5, 20)
-_amounts = st.sampled_from([5_000, 40_000, 250_000])
+_amounts = st.sampled_from([5_000, 40_000, 120_000])
 _which = st.integers(0, 50)
 
 
@@ -119,7 +119,7 @@ class VillageDays(RuleBasedStateMachine):
     def begin(self) -> None:
         """Everybody has something to spend."""
         for who in range(3):
-            self.bring(who, 250_000)
+            self.bring(who, 60_000)
 
     @rule(who=_members, short=_products, units=_units, saves=st.booleans())
     def buy(self, who: int, short: str, units: int, *, saves: bool) -> None:
@@ -302,4 +302,4 @@ def test_a_village_lives_on_a_small_box(make_books: MakeBooks):
 
 
 def test_a_village_lives_on_a_server(make_books: MakeBooks):
-    live(lambda: make_books("postgresql"), villages=3, acts=20)
+    live(lambda: make_books("postgresql"), villages=2, acts=15)

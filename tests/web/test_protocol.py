@@ -96,11 +96,11 @@ def test_a_higher_price_is_offered_and_decided(here: Village, sari: Phone) -> No
     with here.books.transaction(here.coop_id) as session:
         sugar = col(Price.product_id) == here.gula
         session.exec(update(Price).where(sugar).values(amount_rupiah=17_000))
-    key, asks = str(uuid4()), {"kalau_naik": "tanya"}
-    asked = [*wants(here, "gula", **asks), ("harga", "16500")]
+    key = str(uuid4())
+    asked = [*wants(here, "gula", kalau_naik="tanya"), ("harga", "16500")]
     offer = said(sari.order(asked, key=key), 409, "changed", final=True)["offer"]
     assert (offer["lines"][0]["harga_lama"], offer["lines"][0]["harga_baru"]) == (16_500, 17_000)
-    agreed = [*wants(here, "gula", **asks), ("harga", "17000")]
+    agreed = [*wants(here, "gula", kalau_naik="tanya"), ("harga", "17000")]
     said(sari.order(agreed, Lumbung_Replaces=f'"{key}"'), 201, "accepted", final=True)
     twice = sari.order(agreed, Lumbung_Replaces=f'"{key}"')
     said(twice, 409, "already_accepted", final=True)

@@ -50,16 +50,20 @@ class Phone:
 
     def post(self, path: str, body: bytes, headers: Mapping[str, str]) -> httpx.Response:
         """Send anything."""
-        return asyncio.run(self._send([("POST", path, body, headers)]))[0]
+        return self.send_all([("POST", path, body, headers)])[0]
 
     def get(self, path: str, **headers: str) -> httpx.Response:
         """Look at a page."""
-        return asyncio.run(self._send([("GET", path, b"", headers)]))[0]
+        return self.send_all([("GET", path, b"", headers)])[0]
 
     def at_once(self, copies: int, fields: Fields, key: str) -> list[httpx.Response]:
         """Send `copies` of one order at the same time."""
         body, headers = urlencode(fields).encode(), self.outbox_headers(key)
-        return asyncio.run(self._send([("POST", "/pesanan", body, headers)] * copies))
+        return self.send_all([("POST", "/pesanan", body, headers)] * copies)
+
+    def send_all(self, requests: Sequence[Sent]) -> list[httpx.Response]:
+        """Send many requests at the same time: method, path, body, headers."""
+        return asyncio.run(self._send(requests))
 
     def outbox_headers(self, key: str | None = None) -> dict[str, str]:
         """Return what the outbox writes on every envelope."""

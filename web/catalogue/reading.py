@@ -1,4 +1,6 @@
-"""What the page of goods asks the books at every request: two small looks, on the loop where that is quicker."""
+"""What the page of goods asks the books at every request: two small looks, on the loop where that
+is quicker.
+"""
 
 from datetime import date
 from typing import NamedTuple
@@ -49,9 +51,7 @@ def look(quick: QuickLook, who: Who, day: date) -> Asked:
 def read_shelf(books: Books, key: ShelfKey) -> Shelf:
     """Read a list of goods from the books."""
     with books.reading() as session:
-        rows = catalogue_rows(
-            session, key.cooperative_id, key.outlet_id, key.price_class, key.day
-        )
+        rows = catalogue_rows(session, key.cooperative_id, key.outlet_id, key.price_class, key.day)
     return Shelf(rows)
 
 

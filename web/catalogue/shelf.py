@@ -1,7 +1,7 @@
 """The list of goods, kept ready: the same cards for everybody of one price class.
 
-A gerai's list is read from the books once per version and day, its cards are made once, and a page is
-put together from them. Only the cards of goods that are in somebody's basket are hers alone.
+A gerai's list is read from the books once per version and day, its cards are made once, and a page
+is put together from them. Only the cards of goods that are in somebody's basket are hers alone.
 """
 
 from collections import OrderedDict
@@ -53,9 +53,12 @@ class Shelf:
 
     def __init__(self, rows: list[CatalogueRow]) -> None:
         self.rows = {row.id: row for row in rows}
-        self._categories = categories(rows)
-        # What cannot be had now stands at the end.
-        self._in_order = sorted(rows, key=lambda row: row.available_units < 1)
+        # Categories stand as the gerai began with them; what cannot be had now stands at the end.
+        self._categories = categories(sorted(rows, key=lambda row: row.id))
+        place = {category: number for number, category in enumerate(self._categories)}
+        self._in_order = sorted(
+            rows, key=lambda row: (row.available_units < 1, place[row.category])
+        )
         self._cards: dict[tuple[int, bool], Markup] = {}
 
     def part(self, view: View, basket: Mapping[int, int]) -> str:
@@ -68,12 +71,16 @@ class Shelf:
             self._card(row, basket.get(row.id, 0), is_lazy=place >= _EAGER)
             for place, row in enumerate(found[start : start + PER_PAGE])
         ]
-        return environment().get_template("goods/_shelf.html").render(
-            view=view,
-            categories=self._categories,
-            count=len(found),
-            pages=pages,
-            cards=Markup("").join(cards),
+        return (
+            environment()
+            .get_template("goods/_shelf.html")
+            .render(
+                view=view,
+                categories=self._categories,
+                count=len(found),
+                pages=pages,
+                cards=Markup("").join(cards),
+            )
         )
 
     def total_rupiah(self, basket: Mapping[int, int]) -> int:

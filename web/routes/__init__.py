@@ -4,6 +4,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from web.routes import (
     basket,
+    books,
     catalogue,
     enrolment,
     goods,
@@ -16,8 +17,10 @@ from web.routes import (
     roles,
     savings,
     shell,
+    shop,
     sign_in,
     submissions,
+    watch,
 )
 
 ROUTES: list[HTTPRouteHandler] = [
@@ -36,4 +39,7 @@ ROUTES: list[HTTPRouteHandler] = [
     *members.ROUTES,
     *phones.ROUTES,
     *roles.ROUTES,
+    *shop.ROUTES,
+    *books.ROUTES,
+    *watch.ROUTES,
 ]

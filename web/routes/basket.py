@@ -37,7 +37,11 @@ class _Change(NamedTuple):
 @get("/keranjang", sync_to_thread=True)
 def show_basket(request: AnyRequest) -> Response[bytes]:
     """Show the basket, from which the order is placed."""
-    return basket_page(request, refilled=request.query_params.get("ulang", ""))
+    asked = request.query_params
+    gone = asked.get("hilang", "0")
+    return basket_page(
+        request, refilled="ulang" in asked, gone=int(gone) if _UNITS.fullmatch(gone) else 0
+    )
 
 
 @post("/keranjang", sync_to_thread=True)
@@ -86,15 +90,15 @@ def _apply(session: Session, change: _Change, *, by: Actor) -> None:
 
 
 def _back_to_the_list(request: AnyRequest, changes: list[_Change]) -> Response[Any]:
+    lists = ("/", "/barang", "/keranjang")
+    before = came_from(request, *lists, otherwise="/barang", masuk="")
     first = changes[0]
-    if len(changes) > 1 or first.units == 0:
-        return see_other(request, came_from(request, "/barang", otherwise="/keranjang", masuk=""))
+    if before.startswith("/keranjang") or first.units <= 0:
+        return see_other(request, before)
+    # The notice on the list is told by the address: nothing is kept for it.
     anchor = f"barang-{first.product_id}"
-    added = first.product_id if first.units > 0 else ""
-    back = came_from(
-        request, "/", "/barang", "/keranjang", otherwise="/barang", anchor=anchor, masuk=added
-    )
-    return see_other(request, back)
+    added = came_from(request, *lists, otherwise="/barang", anchor=anchor, masuk=first.product_id)
+    return see_other(request, added)
 
 
 def _in_place(request: AnyRequest, asker: Who, product_id: int) -> Response[bytes]:

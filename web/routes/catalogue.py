@@ -1,7 +1,7 @@
 """Daftar barang: what there is, what it costs, how much is left.
 
-The one page that runs on the event loop (architecture.md 3): its list comes from memory, and a person who has the
-page already is told so before anything is put together.
+The one page that runs on the event loop (architecture.md 3): its list comes from memory, and a
+person who has the page already is told so before anything is put together.
 """
 
 from collections import OrderedDict
@@ -20,6 +20,7 @@ from web.static_files import static_tree
 
 _LONGEST = 60
 _MOST_PAGES = 96
+_MOST_DIGITS = 9
 
 
 class Pages:
@@ -81,7 +82,7 @@ def _whole(
             "goods/index.html",
             view=view,
             shelf=Markup(shelf.part(view, asked.basket)),  # noqa: S704 - our own templates
-            added=shelf.rows.get(int(added)) if added.isdecimal() else None,
+            added=shelf.rows.get(_number(added, otherwise=0)),
             basket_count=len(asked.basket),
             basket_total_rupiah=shelf.total_rupiah(asked.basket),
         )
@@ -91,12 +92,16 @@ def _whole(
 
 def _view(request: AnyRequest) -> View:
     asked = request.query_params
-    page = asked.get("halaman", "1")
     return View(
         category=asked.get("kategori", "")[:_LONGEST],
         words=" ".join(asked.get("cari", "").split())[:_LONGEST],
-        page=max(int(page), 1) if page.isdecimal() and len(page) < 6 else 1,
+        page=max(_number(asked.get("halaman", ""), otherwise=1), 1),
     )
+
+
+def _number(text: str, *, otherwise: int) -> int:
+    """Read a small number of an address; thousands of digits are no number of ours."""
+    return int(text) if text.isdecimal() and len(text) <= _MOST_DIGITS else otherwise
 
 
 ROUTES: list[HTTPRouteHandler] = [list_goods]

@@ -12,7 +12,7 @@ from cooperative.inbox import entries_of
 from cooperative.ledger.savings import savings_of
 from cooperative.orders.habits import spent_in, usual_goods
 from cooperative.orders.reading import orders_of_member
-from cooperative.orders.tables import OPEN_STATES
+from cooperative.orders.tables import OPEN_STATES, OrderState
 from cooperative.people.cooperatives import today
 from cooperative.store.catalogue import CatalogueRow, catalogue_rows
 from cooperative.store.outlets import default_outlet
@@ -45,7 +45,8 @@ def show_home(request: AnyRequest) -> Response[Any]:
         context: dict[str, Any] = {
             "savings": savings_of(session, *mine),
             "spent_rupiah": spent_in(session, *mine, year=year),
-            "orders": running.orders,
+            # What waits for her comes first.
+            "orders": sorted(running.orders, key=lambda row: row.state is not OrderState.READY),
             "news": [(entry, message_of(entry.kind, entry.facts)) for entry in entries],
             "usual": _usual(session, asker, asker.member_id),
         }

@@ -69,7 +69,7 @@ def create_leaving(request: AnyRequest) -> Response[Any]:
     if token:
         with request.app.state.books.transaction() as session:
             end(session, token_hash=digest_of(token))
-    left = Response[Any]({"code": "left"})
+    left = Response[Any]({"code": "left"}, status_code=200)
     answer = left if wants_json(request) else see_other("/masuk")
     answer.set_cookie(cookies.gone(cookies.SESSION))
     answer.set_cookie(cookies.gone(cookies.SEEN))

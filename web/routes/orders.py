@@ -98,7 +98,7 @@ def create_order(request: AnyRequest, form: SentForm) -> Response[Any]:
     def again(kept: Kept) -> Response[Any]:
         if kept.code == "changed":
             return page(request, "orders/changed.html", status=kept.status, kept=kept)
-        return basket_page(request, kept=kept, refilled="")
+        return basket_page(request, kept=kept, refilled=False, gone=0)
 
     return submit(request, form, kind="order/1", act=act, done="Pesanan diterima.", again=again)
 

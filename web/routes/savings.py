@@ -6,7 +6,7 @@ from litestar import Response, get, post
 from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 
-from cooperative.ledger.dues import MonthDue, dues_of
+from cooperative.ledger.dues import Dues, DueState, MonthDue, dues_of
 from cooperative.ledger.passbook import PER_PAGE, Movement, movement_count, movements
 from cooperative.ledger.savings import savings_of
 from cooperative.ledger.tables import EntryKind
@@ -45,6 +45,7 @@ def show_savings(request: AnyRequest) -> Response[bytes]:
         savings=savings,
         dues=dues,
         arrears=formats.periods_label(dues.unpaid_periods),
+        paid_until=_paid_until(dues),
         year=year,
         years=years,
         months=[_cell(month) for month in dues.of_year(year)],
@@ -99,6 +100,11 @@ def title_of(line: Movement) -> str:
             return "Pembayaran saat berhenti"
         case _:
             return "Pindah buku"
+
+
+def _paid_until(dues: Dues) -> str:
+    paid = [month.period for month in dues.months if month.state is DueState.PAID]
+    return formats.period_label(paid[-1]) if paid else ""
 
 
 def _year(request: AnyRequest, years: list[int], this_day: date) -> int:

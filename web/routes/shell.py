@@ -3,11 +3,12 @@
 import json
 from pathlib import Path
 
-from litestar import Request, Response, get
+from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
 from cooperative.refusals import Refused
+from web.answers import AnyRequest
 from web.static_files import static_tree
 
 _FOR_EVER = "public, max-age=31536000, immutable"
@@ -30,7 +31,9 @@ def show_life() -> Response[str]:
 
 
 @get("/static/{digest:str}/{name:path}", sync_to_thread=False)
-def show_static(request: Request, digest: FromPath[str], name: FromPath[Path]) -> Response[bytes]:
+def show_static(
+    request: AnyRequest, digest: FromPath[str], name: FromPath[Path]
+) -> Response[bytes]:
     """Answer with a static file. A page saved releases ago asks by an old digest and gets today's
     file.
     """
@@ -49,7 +52,7 @@ def show_static(request: Request, digest: FromPath[str], name: FromPath[Path]) -
 
 
 @get("/foto/{name:str}", sync_to_thread=True)
-def show_photo(request: Request, name: FromPath[str]) -> Response[bytes]:
+def show_photo(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """Answer with a photo of goods, by the digest of its content."""
     path: Path = request.app.state.settings.photos / name
     stem, _, suffix = name.rpartition(".")

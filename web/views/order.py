@@ -87,4 +87,5 @@ def steps_of(view: OrderPage, asker: Who) -> list[Step]:
 
 
 def _when(at: datetime, zone: str) -> str:
-    return formats.moment(at.astimezone(ZoneInfo(zone)), zone_name(zone))
+    there = at.astimezone(ZoneInfo(zone))
+    return f"{formats.short_day(there)}, {formats.clock(there)} {zone_name(zone)}"

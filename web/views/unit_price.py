@@ -14,6 +14,8 @@ _MEASURES = {
     "liter": ("liter", 1000),
     "ml": ("liter", 1),
 }
+# The kilogram price of a sachet frightens and helps nobody.
+_SMALLEST, _ONE = 500, 1000
 _SIZE = re.compile(rf"(\d{{1,6}})(?:,(\d{{1,3}}))? ?({'|'.join(_MEASURES)})")
 
 
@@ -25,6 +27,6 @@ def unit_price(price_rupiah: int, size_text: str) -> str:
     whole, thousandths, measure = size.groups(default="0")
     unit, times = _MEASURES[measure]
     amount = (int(whole) * 1000 + int(f"{thousandths:0<3}")) * times // 1000
-    if amount in {0, 1000}:
+    if amount < _SMALLEST or amount == _ONE:
         return ""
     return f"{rupiah((price_rupiah * 2000 + amount) // (2 * amount))} per {unit}"

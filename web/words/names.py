@@ -91,13 +91,19 @@ ROLES = {
 # The first half of a submission's kind: "order" of "order/1".
 SUBMISSION_KINDS = {
     "order": "Pesanan",
+    "order_cancellation": "Pembatalan pesanan",
+    "order_step": "Langkah pesanan",
     "handover": "Serah terima",
     "goods_in": "Barang masuk",
     "correction": "Hasil hitung stok",
     "loss": "Barang rusak atau hilang",
+    "stock_reversal": "Koreksi stok",
+    "difference": "Penyelesaian selisih",
+    "product": "Barang baru",
+    "product_edit": "Ubah barang",
+    "member": "Anggota baru",
     "deposit": "Setor simpanan",
     "withdrawal": "Ambil simpanan",
-    "member": "Anggota baru",
 }
 
 VERDICTS = {
@@ -111,6 +117,7 @@ VERDICTS = {
 UNITS = {
     "kg": "kilogram",
     "liter": "liter",
+    "gram": "gram",
     "bungkus": "bungkus",
     "tabung": "tabung",
     "dus": "dus",

@@ -24,7 +24,7 @@ def upgrade():
     )
     op.create_table(
         "books_kind",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("made_at", Instant(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_books_kind_one_row")),
@@ -181,6 +181,14 @@ def upgrade():
         "inbox_entry",
         ["cooperative_id", "person_id", "id"],
         unique=False,
+    )
+    op.create_index(
+        "ix_inbox_entry_unread",
+        "inbox_entry",
+        ["cooperative_id", "person_id"],
+        unique=False,
+        sqlite_where=sa.text("read_at IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL"),
     )
     op.create_table(
         "member",
@@ -612,6 +620,14 @@ def upgrade():
         sa.PrimaryKeyConstraint("cooperative_id", "id", name=op.f("pk_difference")),
         sqlite_strict=True,
     )
+    op.create_index(
+        "ix_difference_open",
+        "difference",
+        ["cooperative_id"],
+        unique=False,
+        sqlite_where=sa.text("settled_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL"),
+    )
     op.create_table(
         "enrolment",
         sa.Column("device_id", sa.Integer(), nullable=False),
@@ -878,6 +894,7 @@ def upgrade():
         sa.Column("held_rupiah", sa.BigInteger(), nullable=False),
         sa.Column("placed_at", Instant(), nullable=False),
         sa.Column("ready_at", Instant(), nullable=True),
+        sa.Column("reminded_at", Instant(), nullable=True),
         sa.Column("entry_id", sa.Integer(), nullable=True),
         sa.Column("submission_key", sa.String(36), nullable=True),
         sa.CheckConstraint(
@@ -915,6 +932,14 @@ def upgrade():
     )
     op.create_index(
         "ix_orders_of_state", "orders", ["cooperative_id", "outlet_id", "state", "id"], unique=False
+    )
+    op.create_index(
+        "ix_orders_open",
+        "orders",
+        ["cooperative_id", "state", "member_id"],
+        unique=False,
+        sqlite_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
+        postgresql_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
     )
     op.create_index(
         "uq_orders_open_code",
@@ -1196,6 +1221,12 @@ def downgrade():
         sqlite_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
         postgresql_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
     )
+    op.drop_index(
+        "ix_orders_open",
+        table_name="orders",
+        sqlite_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
+        postgresql_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
+    )
     op.drop_index("ix_orders_of_state", table_name="orders")
     op.drop_index("ix_orders_of_member", table_name="orders")
     op.drop_table("orders")
@@ -1206,6 +1237,12 @@ def downgrade():
     op.drop_table("entry")
     op.drop_index(op.f("ix_enrolment_person_id"), table_name="enrolment")
     op.drop_table("enrolment")
+    op.drop_index(
+        "ix_difference_open",
+        table_name="difference",
+        sqlite_where=sa.text("settled_at IS NULL"),
+        postgresql_where=sa.text("settled_at IS NULL"),
+    )
     op.drop_table("difference")
     op.drop_table("basket_line")
     op.drop_table("audit")
@@ -1244,6 +1281,12 @@ def downgrade():
     op.drop_table("outlet")
     op.drop_index(op.f("ix_member_person_id"), table_name="member")
     op.drop_table("member")
+    op.drop_index(
+        "ix_inbox_entry_unread",
+        table_name="inbox_entry",
+        sqlite_where=sa.text("read_at IS NULL"),
+        postgresql_where=sa.text("read_at IS NULL"),
+    )
     op.drop_index("ix_inbox_entry_of_person", table_name="inbox_entry")
     op.drop_table("inbox_entry")
     op.drop_index(op.f("ix_enrolment_code_person_id"), table_name="enrolment_code")

@@ -56,13 +56,9 @@ def test_a_code_works_once(here: Village) -> None:
     _enrol(here, code)
     with here.books.reading() as session:
         assert read_code(session, code, PEPPER) is None
-        code_id = session.exec(select(EnrolmentCode.id)).one()
-    with (
-        pytest.raises(Refused, match="code_wrong"),
-        here.books.transaction(here.coop_id) as session,
-    ):
-        device, _ = add_device(session, label="HP lain")
-        enrol(session, code_id=code_id or 0, device=device, pin_seal="seal")
+        code_id = session.exec(select(EnrolmentCode.id)).one() or 0
+    with pytest.raises(Refused, match="code_wrong"):
+        _use(here, code_id)
 
 
 def test_a_code_ends_after_ten_minutes(here: Village, clock: FixedClock) -> None:
@@ -93,7 +89,7 @@ def test_the_books_do_not_know_the_code(here: Village) -> None:
 def test_the_ticket_of_a_qr_cannot_be_made_up() -> None:
     assert code_of_ticket("12345678-0123456789abcdef0123", PEPPER) is None
     assert code_of_ticket("12345678", PEPPER) is None
-    assert code_of_ticket("１２-é", PEPPER) is None
+    assert code_of_ticket("\uff11\uff12-\u00e9", PEPPER) is None
 
 
 def test_an_officer_gives_codes_to_her_own_cooperative_only(books: Books) -> None:
@@ -114,10 +110,10 @@ def test_an_officer_chooses_a_passphrase_with_her_code(here: Village) -> None:
             code_id=offered.code_id,
             device=device,
             pin_seal="seal",
-            passphrase_seal="long",
+            passphrase_seal="long",  # noqa: S106 - stands for a hash
         )
     with here.books.reading() as session:
-        assert session.get_one(Person, here.treasurer.person_id).passphrase_hash == "long"
+        assert session.get_one(Person, here.treasurer.person_id).passphrase_hash == "long"  # noqa: S105
 
 
 def test_a_phone_holds_a_family_not_a_village(here: Village) -> None:
@@ -133,13 +129,11 @@ def test_a_phone_holds_a_family_not_a_village(here: Village) -> None:
                 pin_seal="-",
             )
     code = _issue(here, here.sari).code
-    with (
-        pytest.raises(Refused, match="phone_full"),
-        here.books.transaction(here.coop_id) as session,
-    ):
+    with here.books.reading() as session:
         offered = read_code(session, code, PEPPER)
-        assert offered is not None
-        enrol(session, code_id=offered.code_id, device=device, pin_seal="seal")
+    assert offered is not None
+    with pytest.raises(Refused, match="phone_full"):
+        _use(here, offered.code_id, device=device)
 
 
 def test_a_lost_phone_opens_nothing_of_hers_and_everything_of_her_husband(here: Village) -> None:
@@ -210,6 +204,12 @@ def _enrol(here: Village, code: str) -> int:
         assert offered is not None
         enrol(session, code_id=offered.code_id, device=device, pin_seal="seal")
         return device.id or 0
+
+
+def _use(here: Village, code_id: int, *, device: Device | None = None) -> None:
+    with here.books.transaction(here.coop_id) as session:
+        phone = device or add_device(session, label="HP lain")[0]
+        enrol(session, code_id=code_id, device=phone, pin_seal="seal")
 
 
 def _lose(here: Village, device_id: int, who: Villager) -> int:

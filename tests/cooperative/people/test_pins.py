@@ -38,7 +38,7 @@ def test_a_pin_that_is_easy_to_guess_is_refused(pin: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "pin", ["", "12345", "1234567", "12345a", "１２３４５６", "12 456", "-12345"]
+    "pin", ["", "12345", "1234567", "12345a", "\uff11" * 6, "12 456", "-12345"]
 )
 def test_a_pin_is_six_digits(pin: str) -> None:
     with pytest.raises(Refused, match="pin_digits"):

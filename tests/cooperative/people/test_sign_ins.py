@@ -171,8 +171,7 @@ def test_her_other_phone_and_her_family_do_not_wait(here: Village) -> None:
 def test_the_right_pin_forgives_the_misses(here: Village) -> None:
     device_id = _phone(here, here.sari)
     for _ in range(3):
-        for _ in range(4):
-            tried = _try(here, device_id, here.sari)
+        tried = [_try(here, device_id, here.sari) for _ in range(4)][-1]
         assert tried is not None
         with here.books.transaction() as session:
             open_sign_in(session, tried.enrolled)

@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from cooperative.books import Books
 from cooperative.clock import FixedClock
 from cooperative.ledger.savings import withdraw
 from cooperative.ledger.tables import AccountKind
-from cooperative.orders import states
+from cooperative.orders import amending, states
 from cooperative.orders.amending import set_given
 from cooperative.orders.steps import lines_of
-from cooperative.orders.tables import Order, OrderState
+from cooperative.orders.tables import Order, OrderLine, OrderState
 from cooperative.refusals import Refused
 from cooperative.store.taking import take
 from tests.shopping import SAVINGS, bring_to, news_of, order, saldo, shelf
@@ -101,8 +103,9 @@ def test_giving_less_frees_goods_and_savings_and_is_told(books: Books):
         assert saldo(session, here, VOLUNTARY, here.sari).held_rupiah == 32_000
         assert shelf(session, here, "gula").reserved_units == 1
         kind, facts = news_of(session, here.sari)[-1]
-        assert kind == "order.short"
-        assert (facts["taken_units"], facts["left_units"]) == (1, 1)
+        assert kind == "order.amended"
+        assert (facts["name"], facts["given_units"]) == ("Gula pasir 1 kg", 1)
+        assert facts["total_rupiah"] == 32_000
         set_given(session, placed.id, 1, 0, by=here.shopkeeper.actor())
         assert shelf(session, here, "gula").reserved_units == 0
         assert placed.total_rupiah == 15_500
@@ -147,6 +150,20 @@ def test_the_shop_can_only_give_less_and_never_nothing_at_all(books: Books):
         states.cancel(session, order_id=placed.id, by=here.sari.actor())
         with pytest.raises(Refused, match="order_moved"):
             set_given(session, placed.id, 1, 1, by=by)
+
+
+def test_an_order_moved_meanwhile_is_not_lowered(books: Books, monkeypatch: pytest.MonkeyPatch):
+    here = village(books)
+
+    def meanwhile(session: Session, placed: Order) -> list[OrderLine]:
+        session.connection().execute(sa.text("UPDATE orders SET state = 'accepted'"))
+        return lines_of(session, placed)
+
+    monkeypatch.setattr(amending, "lines_of", meanwhile)
+    with here.writing() as session:
+        placed = order(session, here, here.sari, cart={"gula": 2})
+        with pytest.raises(Refused, match="order_moved"):
+            set_given(session, placed.id, 1, 1, by=here.shopkeeper.actor())
 
 
 def test_joko_does_not_lower_his_own_order(books: Books):

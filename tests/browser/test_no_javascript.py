@@ -1,0 +1,105 @@
+"""A member orders without JavaScript, and nothing she does to a form books twice."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.phone import MakePhone, Phone, without_javascript
+from tests.browser.places import fill_basket
+
+ORDERED = re.compile(r".*/pesanan/\d+(\?.*)?$")
+
+
+@pytest.fixture
+def sari(make_phone: MakePhone) -> Phone:
+    """Sari's phone, whose browser runs no scripts, with something in her basket."""
+    phone = make_phone(**without_javascript())
+    phone.sign_in("anggota")
+    fill_basket(phone)
+    phone.open("/keranjang")
+    return phone
+
+
+def test_she_searches_orders_and_cancels(sari: Phone) -> None:
+    page = sari.open("/barang")
+    page.get_by_label("Cari barang").fill("beras")
+    page.get_by_role("button", name="Cari").click()
+    assert "cari=beras" in page.url
+    page.get_by_role("button", name=re.compile("^Tambah ")).first.click()
+    page.wait_for_url(re.compile("masuk="))
+    sari.open("/keranjang")
+    page.get_by_label(re.compile("^Jumlah ")).first.fill("2")
+    page.get_by_role("button", name="Hitung ulang").last.click()
+    page.wait_for_url("**/keranjang*")
+    assert page.get_by_label(re.compile("^Jumlah ")).first.input_value() == "2"
+    _order(page)
+    assert "Menunggu" in sari.text()
+    page.locator("summary", has_text="Batalkan pesanan").click()
+    page.get_by_role("button", name="Ya, batalkan").click()
+    page.locator(".head", has_text="Dibatalkan").wait_for()
+
+
+def test_back_and_sending_again_books_once(sari: Phone) -> None:
+    before = _orders(sari)
+    page = sari.open("/keranjang")
+    _order(page)
+    first = sari.path()
+    page.go_back()
+    page.locator("button[form=pesan]").click()
+    page.wait_for_url(ORDERED)
+    assert "sudah kami terima" in sari.text()
+    assert sari.path().partition("?")[0] == first.partition("?")[0]
+    assert _orders(sari) == before + 1
+
+
+def test_reloading_the_answer_books_once(sari: Phone) -> None:
+    before = _orders(sari)
+    page = sari.open("/keranjang")
+    _order(page)
+    page.reload()
+    assert _orders(sari) == before + 1
+
+
+def test_an_impatient_second_tap_books_once(sari: Phone) -> None:
+    before = _orders(sari)
+    page = sari.open("/keranjang")
+    page.locator("button[form=pesan]").dblclick(no_wait_after=True)
+    page.wait_for_url(ORDERED)
+    assert _orders(sari) == before + 1
+
+
+def test_a_second_tap_with_scripts_books_once(make_phone: MakePhone) -> None:
+    phone = make_phone()
+    phone.sign_in("anggota2")
+    fill_basket(phone)
+    before = _orders(phone)
+    page = phone.open("/keranjang")
+    page.locator("button[form=pesan]").dblclick(no_wait_after=True)
+    page.wait_for_url(ORDERED)
+    assert _orders(phone) == before + 1
+
+
+def test_two_tabs_of_one_basket_book_once(sari: Phone) -> None:
+    before = _orders(sari)
+    sari.open("/keranjang")
+    other = sari.new_tab()
+    other.goto(f"{sari.origin}/keranjang")
+    _order(sari.page)
+    other.reload()
+    assert "Keranjang masih kosong" in other.locator("main").inner_text()
+    assert _orders(sari) == before + 1
+
+
+def _order(page: Page) -> None:
+    page.locator("button[form=pesan]").click()
+    page.wait_for_url(ORDERED)
+
+
+def _orders(phone: Phone) -> int:
+    """Return how many orders of hers are under way."""
+    page = phone.open("/pesanan")
+    label = page.locator("nav.filter a").first.inner_text()
+    found = re.search(r"\((\d+)\)", label)
+    assert found, label
+    return int(found[1])

@@ -1,0 +1,142 @@
+"""Barang as the shop keeps them: what they are called, how they look, when there are too few."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from litestar import Response, get, post
+from litestar.handlers import HTTPRouteHandler
+
+from cooperative.actors import Actor
+from cooperative.books import Session
+from cooperative.ledger.entries import MOST_RUPIAH
+from cooperative.refusals import Refused, Unreadable
+from cooperative.store.photos import store_photo
+from cooperative.store.products import create_product, edit_product
+from cooperative.store.stock import MOST_UNITS
+from web.answers import AnyRequest
+from web.forms import PHOTO_BYTES, Form
+from web.submit import Outcome, submit
+from web.views.shop.gerai import findable
+from web.views.shop.goods import goods_page, new_goods_page
+
+# A field of the form, by the refusal that is about it.
+_ABOUT = {
+    "code_taken": "kode",
+    "name_taken": "nama",
+    "unit_unknown": "satuan",
+    "photo_unreadable": "foto",
+    "photo_too_big": "foto",
+    "price_general_below_member": "harga_umum",
+}
+
+
+@dataclass(frozen=True)
+class _Photo:
+    """A photo that was sent along: its digest, or why it cannot be used."""
+
+    digest: str | None = None
+    problem: str = ""
+
+
+@get("/gerai/barang/baru", sync_to_thread=True)
+def new_goods(request: AnyRequest) -> Response[bytes]:
+    """Show the form of something new."""
+    return new_goods_page(request)
+
+
+@post("/gerai/barang", sync_to_thread=True, opt={"body_bytes": PHOTO_BYTES})
+def create_goods(request: AnyRequest, form: Form) -> Response[Any]:
+    """Put something new on sale."""
+    photo = _photo(request, form)
+
+    def act(session: Session, by: Actor) -> Outcome:
+        with form.all_problems():
+            described = _described(form, photo)
+            member_rupiah = form.whole("harga_anggota", 1, MOST_RUPIAH)
+            general_rupiah = form.whole("harga_umum", 1, MOST_RUPIAH)
+        product = _said_at_its_field(
+            lambda: create_product(
+                session,
+                **described,
+                member_price_rupiah=member_rupiah,
+                general_price_rupiah=general_rupiah,
+                by=by,
+            )
+        )
+        location = f"/gerai/barang/{product.id}?simpan=baru"
+        return Outcome(f"product/{product.id}", location, {"product_id": product.id})
+
+    return submit(
+        request,
+        form,
+        kind="product/1",
+        act=act,
+        done="Barang baru tercatat.",
+        again=lambda kept: new_goods_page(request, kept=kept),
+    )
+
+
+@get("/gerai/barang/{product_id:int}", sync_to_thread=True)
+def edit_goods(request: AnyRequest, product_id: int) -> Response[bytes]:
+    """Show the forms of a product."""
+    return goods_page(request, product_id)
+
+
+@post("/gerai/barang/{product_id:int}", sync_to_thread=True, opt={"body_bytes": PHOTO_BYTES})
+def update_goods(request: AnyRequest, form: Form, product_id: int) -> Response[Any]:
+    """Describe a product anew."""
+    number, photo = findable(product_id), _photo(request, form)
+
+    def act(session: Session, by: Actor) -> Outcome:
+        with form.all_problems():
+            described = _described(form, photo)
+        _said_at_its_field(lambda: edit_product(session, product_id=number, **described, by=by))
+        location = f"/gerai/barang/{number}?simpan=barang"
+        return Outcome(f"product/{number}", location, {"product_id": number})
+
+    return submit(
+        request,
+        form,
+        kind="product_edit/1",
+        act=act,
+        done="Perubahan barang tercatat.",
+        again=lambda kept: goods_page(request, number, kept=kept),
+    )
+
+
+def _described(form: Form, photo: _Photo) -> dict[str, Any]:
+    if photo.problem:
+        raise Unreadable(foto=photo.problem)
+    return {
+        "name": form.text("nama", 60, least=2),
+        "size_text": form.text("ukuran", 20, least=0),
+        "unit": form.text("satuan", 16),
+        "category": form.text("kategori", 30),
+        "code": form.text("kode", 20, least=0) or None,
+        "low_at_units": form.whole("batas", 0, MOST_UNITS),
+        "photo": photo.digest,
+    }
+
+
+def _photo(request: AnyRequest, form: Form) -> _Photo:
+    """Make the photo small before the books are opened: it takes longer than they may be held."""
+    sent = form.file("foto")
+    if sent is None or not sent.content:
+        return _Photo()
+    try:
+        return _Photo(digest=store_photo(request.app.state.settings.photos, sent.content))
+    except Refused as refusal:
+        return _Photo(problem=refusal.code)
+
+
+def _said_at_its_field(rule: Any) -> Any:
+    """Ask the rule; what it refuses because of one field is said beside that field."""
+    try:
+        return rule()
+    except Refused as refusal:
+        if refusal.code not in _ABOUT:
+            raise
+        raise Unreadable(**{_ABOUT[refusal.code]: refusal.code}) from refusal
+
+
+ROUTES: list[HTTPRouteHandler] = [new_goods, create_goods, edit_goods, update_goods]

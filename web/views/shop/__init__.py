@@ -1,0 +1,1 @@
+"""What the pages of the shop show, where more than one route needs it."""

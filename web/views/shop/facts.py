@@ -1,0 +1,72 @@
+"""Forms about goods that came, were counted, or went bad: first which goods, then the form."""
+
+from typing import Any
+
+from litestar import Response
+
+from cooperative.actors import OFFICERS
+from cooperative.store.stock_lists import PER_PAGE, stock_list
+from web.answers import AnyRequest
+from web.identity import who
+from web.pages import page
+from web.rendering import form_key
+from web.submit import Kept
+from web.views.paging import page_count, page_number
+from web.views.shop.gerai import errors_of, gerai_here, number_in
+from web.views.shop.stock import on_shelf
+
+_LONGEST_SEARCH = 60
+
+
+def fact_page(
+    request: AnyRequest, template: str, *, kept: Kept | None = None, **context: Any
+) -> Response[bytes]:
+    """Show a form about the goods of `?barang=`, or the list to choose them from.
+
+    `kept` is the form when it comes back. Raises Refused("not_found").
+    """
+    asked = kept.form.get("barang") if kept else request.query_params.get("barang", "")
+    product_id = number_in(asked)
+    if product_id is None:
+        return _choosing(request, status=kept.status if kept else 200)
+    asker = who(request)
+    with request.app.state.books.reading() as session:
+        gerai = gerai_here(session, request, kept.form if kept else None)
+        product = on_shelf(session, request, gerai, product_id)
+    return page(
+        request,
+        template,
+        status=kept.status if kept else 200,
+        gerai=gerai,
+        product=product,
+        is_officer=bool(asker.roles & OFFICERS),
+        typed=_typed(kept),
+        errors=errors_of(kept),
+        key=kept.key if kept else form_key(),
+        **context,
+    )
+
+
+def _choosing(request: AnyRequest, *, status: int) -> Response[bytes]:
+    words = request.query_params.get("cari", "")[:_LONGEST_SEARCH]
+    number, coop_id = page_number(request), who(request).cooperative_id
+    with request.app.state.books.reading() as session:
+        gerai = gerai_here(session, request)
+        rows, count = stock_list(session, coop_id, gerai.id, words=words, page=number)
+    return page(
+        request,
+        "shop/choose_goods.html",
+        status=status,
+        gerai=gerai,
+        rows=rows,
+        path=request.url.path,
+        words_asked=words,
+        page=number,
+        pages=page_count(count, PER_PAGE),
+    )
+
+
+def _typed(kept: Kept | None) -> dict[str, str]:
+    """Return what was typed before, by field; a field that is missing was left empty."""
+    names = ("jumlah", "harga", "cara_harga", "bayar", "catatan", "hitungan", "sebab")
+    return {name: kept.form.get(name) if kept else "" for name in names}
