@@ -9,7 +9,7 @@ from sqlmodel import Field, Session, col, func, select, update
 
 from cooperative.books.numbers import next_number
 from cooperative.clock import moment_of
-from cooperative.types import Instant, Row, ruled
+from cooperative.types import Instant, Row, index_where, ruled
 
 
 class InboxEntry(Row, table=True):
@@ -19,13 +19,7 @@ class InboxEntry(Row, table=True):
 
     __table_args__ = ruled(
         sa.Index("ix_inbox_entry_of_person", "cooperative_id", "person_id", "id"),
-        sa.Index(
-            "ix_inbox_entry_unread",
-            "cooperative_id",
-            "person_id",
-            sqlite_where=sa.text("read_at IS NULL"),
-            postgresql_where=sa.text("read_at IS NULL"),
-        ),
+        index_where("read_at IS NULL", "ix_inbox_entry_unread", "cooperative_id", "person_id"),
     )
     cooperative_id: int = Field(primary_key=True, foreign_key="cooperative.id")
     id: int = Field(primary_key=True)

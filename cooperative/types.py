@@ -96,6 +96,12 @@ def ruled(*constraints: sa.schema.SchemaItem) -> tuple[Any, ...]:
     return (*constraints, {"sqlite_strict": True})
 
 
+def index_where(condition: str, name: str, *columns: str) -> sa.Index:
+    """Build an index of only those rows for which `condition` holds, on both engines."""
+    where = sa.text(condition)
+    return sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
 def points_to(table: str, *columns: str, key: tuple[str, ...]) -> sa.ForeignKeyConstraint:
     """Build a foreign key that carries the cooperative: `columns` of this row name `key` of
     `table`.

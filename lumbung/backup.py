@@ -28,7 +28,8 @@ def run(options: argparse.Namespace) -> int:
         if target.exists():
             raise Failure(f"{target} is there already; a copy is never written over another.")
         _copy(books, target)
-    print(f"copied and checked: {target} ({target.stat().st_size:,} bytes)")
+    done = "copied and checked" if sqlite_path(books.url) else "copied"
+    print(f"{done}: {target} ({target.stat().st_size:,} bytes)")
     return 0
 
 

@@ -3,9 +3,11 @@
 import argparse
 import shutil
 import subprocess
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from cooperative.books import Books
 from cooperative.books.engines import sqlite_path
 from lumbung.backup import check_copy
 from lumbung.failure import Failure
@@ -25,8 +27,22 @@ def run(options: argparse.Namespace) -> int:
     _make_room(path, overwrite=options.overwrite)
     shutil.copyfile(options.source, path)
     open_books(options).close()
-    print(f"restored from {options.source}; phones will send again what this copy does not have")
+    print(f"restored from {options.source}")
     return 0
+
+
+def _begin_the_feed_anew(books: Books) -> None:
+    """Let readers of the feed see restored rows: their transaction ids are another server's.
+
+    The owner of the table may lay the trigger that keeps the ink aside for one statement.
+    """
+    with books.transaction() as session:
+        for statement in (
+            "ALTER TABLE activity DISABLE TRIGGER USER",
+            "UPDATE activity SET transaction_id = 0",
+            "ALTER TABLE activity ENABLE TRIGGER USER",
+        ):
+            session.connection().exec_driver_sql(statement)
 
 
 def _make_room(path: Path, *, overwrite: bool) -> None:
@@ -52,8 +68,8 @@ def _restore_dump(options: argparse.Namespace) -> int:
     command = [program, "--single-transaction", "--exit-on-error", "--no-owner", *replace]
     command += [f"--dbname={database_url(options)}", str(options.source)]
     if subprocess.run(command, check=False).returncode:  # noqa: S603 - the operator's own database
-        raise Failure(
-            "pg_restore refused: are there books in this database? Say --overwrite to replace them."
-        )
-    open_books(options).close()
+        raise Failure("pg_restore refused. Where there are books already, say --overwrite.")
+    with closing(open_books(options)) as books:
+        _begin_the_feed_anew(books)
+    print(f"restored from {options.source}")
     return 0

@@ -1,9 +1,11 @@
 """`lumbung serve`: one process on SQLite; behind Caddy, which brings https (docs/operating.md)."""
 
 import argparse
+import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import uvicorn
@@ -12,11 +14,12 @@ from cooperative.books import Books
 from cooperative.books.engines import wal_is_safe
 from lumbung.failure import Failure
 from lumbung.opening import data_folder, database_url, demo_or_none
-from web.app import create_app
+from web.app import DEV_BOOKS, create_app
 from web.deadline import DeadlineProtocol
 from web.logs import set_up_logs
 from web.settings import Settings
 
+HERE = Path(__file__).parent.parent
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LISTENING: dict[str, Any] = {
     "http": DeadlineProtocol,
@@ -50,6 +53,11 @@ def run(options: argparse.Namespace) -> int:
             "This SQLite is older than 3.51.3: the slower rollback journal is used.",
             file=sys.stderr,
         )
+    if options.dev:
+        os.environ[DEV_BOOKS] = json.dumps([database_url(options), str(data_folder(options))])
+        where: dict[str, Any] = {"reload": True, "factory": True, "reload_dirs": [str(HERE)]}
+        uvicorn.run("web.app:dev_app", host=options.host, port=options.port, **where)
+        return 0
     uvicorn.run(app, host=options.host, port=options.port, **LISTENING)
     return 0
 

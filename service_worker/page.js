@@ -3,13 +3,11 @@
 import { watchBasket } from "./page/basket.js";
 import { watchChange } from "./page/change.js";
 import { watchHideAmounts } from "./page/hide_amounts.js";
-import { watchKeys } from "./page/keys.js";
 import { watchSearch } from "./page/search.js";
 import { watchPhotos } from "./page/shrink_photo.js";
 import { watchSteppers } from "./page/stepper.js";
 import { watchSubmits } from "./page/submit_once.js";
 
-watchKeys();
 watchSteppers();
 watchBasket();
 watchSearch();

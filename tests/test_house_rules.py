@@ -1,4 +1,4 @@
-"""The source lints itself: what no linter knows about this house. STYLE.md gives the reasons."""
+"""The source lints itself: what no linter knows about this house. CONTRIBUTING.md gives the conventions."""
 
 import ast
 import re

@@ -38,6 +38,7 @@ _ROWS: dict[str, dict[str, Allowed]] = {
     "/static/{digest}/{name}": {"GET": PUBLIC},
     "/foto/{name}": {"GET": PUBLIC},
     "/robots.txt": {"GET": PUBLIC},
+    "/pola": {"GET": PUBLIC},
     "/manifest.webmanifest": {"GET": PUBLIC},
     # signing in and leaving
     "/masuk": {"GET": PUBLIC, "POST": PUBLIC},

@@ -1,5 +1,9 @@
 """The whole wiring of the app on one screen."""
 
+import json
+import os
+from pathlib import Path
+
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -19,6 +23,8 @@ from web.settings import Settings
 
 # The largest body anybody may send: a photo. Every other form is held to far less where it is read.
 LARGEST_BODY = 6 * 1024 * 1024
+# Where `--dev` leaves the address of the books and the data folder for its next process.
+DEV_BOOKS = "DEV_SERVER_BOOKS"
 
 
 def create_app(settings: Settings, books: Books) -> Litestar:
@@ -45,3 +51,9 @@ def create_app(settings: Settings, books: Books) -> Litestar:
         logging_config=None,
         debug=False,
     )
+
+
+def dev_app() -> Litestar:
+    """Build the app of `lumbung serve --dev` again, in the process that a changed source starts."""
+    url, data = json.loads(os.environ[DEV_BOOKS])
+    return create_app(Settings(Path(data), demo=True, dev=True), Books(url))

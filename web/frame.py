@@ -85,17 +85,20 @@ _TABS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 _AREAS: tuple[tuple[str, frozenset[Role], str], ...] = (
     ("anggota", frozenset({Role.MEMBER}), "/"),
     ("gerai", SHOP, "/gerai/pesanan"),
-    ("kas", frozenset({*OFFICERS, Role.SUPERVISOR}), "/kas"),
+    ("kas", frozenset({*OFFICERS, Role.SUPERVISOR}), "/kas/anggota"),
     ("pantau", frozenset({Role.ASSISTANT, Role.PMO}), "/pantau"),
 )
 _AREA_ROLES = {name: roles for name, roles, _ in _AREAS}
+# Whoever has work here begins with it; her own savings are one tap away.
+_FIRST = ("kas", "gerai", "pantau", "anggota")
 # Pages every role has are shown in the frame of the person's first area.
 _SHARED = ("/kotak-masuk", "/kiriman")
 
 
 def home_of(roles: frozenset[Role]) -> str:
     """Return the first page of somebody with these roles."""
-    return next((url for _, allowed, url in _AREAS if allowed & roles), "/kotak-masuk")
+    pages = {name: url for name, allowed, url in _AREAS if allowed & roles}
+    return next((pages[name] for name in _FIRST if name in pages), "/kotak-masuk")
 
 
 def frame_of(request: AnyRequest, who: Who | None, *, now: datetime) -> Frame:

@@ -14,7 +14,7 @@ from web.frame import frame_of
 from web.identity import who_or_none
 from web.rendering import KEY, environment
 
-_HTML = "text/html; charset=utf-8"
+_HTML = "text/html"
 _SMALLEST_PACKED = 600
 # The level that costs a page less time than it saves on the slowest network (offline.md 5.2).
 _QUALITY = 5

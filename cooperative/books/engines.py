@@ -44,6 +44,7 @@ def write_engine(url: str) -> Engine:
     engine = sa.create_engine(
         url,
         module=sqlite3,
+        hide_parameters=True,  # a trace in the log names nobody
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
@@ -63,6 +64,7 @@ def read_engine(url: str, writer: Engine) -> Engine:
     engine = sa.create_engine(
         f"sqlite:///file:{path}?mode=ro&uri=true",
         module=sqlite3,
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=READERS,
         max_overflow=0,
@@ -81,6 +83,7 @@ def _server_engine(url: str) -> Engine:
         max_overflow=8,
         pool_timeout=5,
         pool_pre_ping=True,
+        hide_parameters=True,
         connect_args={
             "options": "-c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
             " -c synchronous_commit=on -c timezone=UTC"

@@ -3,17 +3,21 @@
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, func, select, update
+import sqlalchemy as sa
+from sqlalchemy.orm.attributes import set_committed_value
+from sqlmodel import Session, col, select, update
 
 from cooperative.actors import SHOP, Actor
 from cooperative.clock import moment_of
 from cooperative.ledger.accounts import account_of, release
 from cooperative.ledger.tables import AccountKind
+from cooperative.memo import memo
 from cooperative.orders.tables import Order, OrderLine, OrderState, OrderStep
 from cooperative.people.access import refuse_own
 from cooperative.people.tables import Member
 from cooperative.refusals import Refused
 from cooperative.store import reservations
+from cooperative.types import Instant
 
 # A hand-over is a fact: booked from every state but its own, even of an order closed meanwhile.
 MOVES: dict[OrderState, frozenset[OrderState]] = {
@@ -52,7 +56,10 @@ def find_order_for_shop(session: Session, order_id: int, *, by: Actor) -> Order:
 
 def find_buyer(session: Session, order: Order) -> Member:
     """Return the member who ordered; she is in the books as long as her order is."""
-    return session.get_one(Member, (order.cooperative_id, order.member_id))
+    known, key = memo(session), (Member, order.cooperative_id, order.member_id)
+    if key not in known:
+        known[key] = session.get_one(Member, key[1:])
+    return known[key]
 
 
 def refuse_own_order(session: Session, order: Order, *, by: Actor) -> None:
@@ -81,6 +88,15 @@ def refuse_move(order: Order, to: OrderState) -> None:
         raise Refused("order_moved", state=order.state.value)
 
 
+# The number is counted in the statement itself, so that no look comes before it.
+_NEXT_STEP = sa.text(
+    "INSERT INTO order_step (cooperative_id, order_id, step_no, state, reason, at, by_person_id)"
+    " SELECT :cooperative_id, :order_id, coalesce(max(step_no), 0) + 1, :state, :reason, :at,"
+    " :by_person_id FROM order_step"
+    " WHERE cooperative_id = :cooperative_id AND order_id = :order_id"
+).bindparams(sa.bindparam("at", type_=Instant), sa.bindparam("state", type_=sa.String))
+
+
 def move(
     session: Session,
     order: Order,
@@ -105,17 +121,13 @@ def move(
         .values(state=to, **changes),
         execution_options={"synchronize_session": False},
     )
-    session.refresh(order)
     if moved.rowcount != 1:
+        session.refresh(order)
         raise Refused("order_moved", state=order.state.value)
-    last = session.exec(
-        select(func.max(OrderStep.step_no)).where(
-            col(OrderStep.cooperative_id) == order.cooperative_id,
-            col(OrderStep.order_id) == order.id,
-        )
-    ).one()
-    session.add(step_of(order, (last or 0) + 1, moment_of(session), by=by, reason=reason))
-    session.flush()  # the next step of this transaction counts from it
+    for name, value in {"state": to, **changes}.items():
+        set_committed_value(order, name, value)
+    step = step_of(order, 0, moment_of(session), by=by, reason=reason)
+    session.connection().execute(_NEXT_STEP, step.model_dump())
 
 
 def step_of(order: Order, step_no: int, at: datetime, *, by: Actor, reason: str = "") -> OrderStep:

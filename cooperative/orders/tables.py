@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from cooperative.ledger.tables import Means
-from cooperative.types import Instant, Row, of_cooperative, one_of, points_to, ruled
+from cooperative.types import Instant, Row, index_where, of_cooperative, one_of, points_to, ruled
 
 
 class OrderState(StrEnum):
@@ -65,13 +65,12 @@ class Order(Row, table=True):
             sqlite_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
             postgresql_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
         ),
-        sa.Index(
+        index_where(
+            "state IN ('placed', 'accepted', 'prepared', 'ready')",
             "ix_orders_open",
             "cooperative_id",
             "state",
             "member_id",
-            sqlite_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
-            postgresql_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
         ),
         sa.Index("ix_orders_of_member", "cooperative_id", "member_id", "id"),
         sa.Index("ix_orders_of_state", "cooperative_id", "outlet_id", "state", "id"),

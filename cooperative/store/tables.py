@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from cooperative.store.kinds import DifferenceKind, MovementKind, PriceClass, ReservationState
-from cooperative.types import Instant, Row, of_cooperative, one_of, points_to, ruled
+from cooperative.types import Instant, Row, index_where, of_cooperative, one_of, points_to, ruled
 
 
 class Outlet(Row, table=True):
@@ -174,10 +174,6 @@ class Reservation(Row, table=True):
     )
 
 
-_OPEN = sa.text("settled_at IS NULL")
-_UNSETTLED: dict[str, Any] = {"sqlite_where": _OPEN, "postgresql_where": _OPEN}
-
-
 class Difference(Row, table=True):
     """A selisih: a fact the books disagreed with, booked all the same and open until somebody
     settles it.
@@ -187,9 +183,7 @@ class Difference(Row, table=True):
         of_cooperative("outlet", "outlet_id"),
         of_cooperative("product", "product_id"),
         sa.CheckConstraint("(settled_at IS NULL) = (settled_by IS NULL)", name="settled"),
-        sa.Index(
-            "ix_difference_open", "cooperative_id", sqlite_where=_OPEN, postgresql_where=_OPEN
-        ),
+        index_where("settled_at IS NULL", "ix_difference_open", "cooperative_id"),
         sa.CheckConstraint("quantity_units >= 0", name="quantity"),
     )
     cooperative_id: int = Field(primary_key=True)

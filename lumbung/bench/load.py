@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import time
+from http import HTTPStatus
 
 from lumbung.bench.wire import Wire
 
@@ -41,7 +42,7 @@ def main() -> None:
     while time.perf_counter() < deadline:
         for wire in wires:
             wire.send(request)
-        failed += sum(wire.receive().status >= 400 for wire in wires)
+        failed += sum(wire.receive().status >= HTTPStatus.BAD_REQUEST for wire in wires)
         count += len(wires)
     seconds = time.perf_counter() - started
     for wire in wires:

@@ -8,6 +8,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+# Below this, hundredths tell something.
+_FINE = 10
+_VERDICTS: dict[bool | None, str] = {True: "yes", False: "NO", None: ""}
+
 
 @dataclass(frozen=True)
 class Row:
@@ -21,7 +25,7 @@ class Row:
 
 def at_most(what: str, value: float, budget: float, unit: str) -> Row:
     """Return the row of something that should stay small."""
-    shown = f"{value:,.2f}" if budget < 10 and value % 1 else f"{value:,.0f}"
+    shown = f"{value:,.2f}" if budget < _FINE and value % 1 else f"{value:,.0f}"
     return Row(what, f"{shown} {unit}", f"<= {budget:,g} {unit}", value <= budget)
 
 
@@ -46,7 +50,5 @@ def show(name: str, rows: list[Row]) -> None:
     for head in ("what", "measured", "budget", "ok"):
         table.add_column(head, justify="right" if head == "measured" else "left")
     for row in rows:
-        table.add_row(
-            row.what, row.measured, row.budget, {True: "yes", False: "NO"}.get(row.ok, "")
-        )
+        table.add_row(row.what, row.measured, row.budget, _VERDICTS[row.ok])
     Console(width=120).print(table)

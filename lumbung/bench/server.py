@@ -8,6 +8,7 @@ import time
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 
 from lumbung.bench.wire import Wire
@@ -93,6 +94,6 @@ def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
 def _answers(port: int) -> bool:
     try:
         with Wire(port) as wire:
-            return wire.get("/livez").status == 200
+            return wire.get("/livez").status == HTTPStatus.OK
     except OSError:
         return False

@@ -1,4 +1,4 @@
-"""The village that is measured: the demonstration on a real disk, with members and stock to spare."""
+"""The village that is measured: the demonstration on a real disk, with stock to spare."""
 
 import shutil
 import subprocess

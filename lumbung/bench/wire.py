@@ -121,4 +121,4 @@ def sign_in(port: int, slug: str) -> str:
     kept = dict(_COOKIE.findall(answer.head))
     if SESSION not in kept:
         raise RuntimeError(f"{slug} was not signed in: {answer.status}")
-    return "; ".join(f"{name}={value}" for name, value in kept.items() if value)
+    return "; ".join(f"{name}={value}" for name, value in kept.items() if value.strip('"'))

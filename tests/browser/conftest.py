@@ -1,7 +1,6 @@
 """A served demonstration village and a Chromium, made once; a phone of her own for every test."""
 
 from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -57,5 +56,4 @@ def phone(make_phone: MakePhone) -> Phone:
 @pytest.fixture(scope="session")
 def axe_source() -> str:
     """The accessibility checker, to be put into a page."""
-    file: Path = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-    return file.read_text(encoding="utf-8")
+    return (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")

@@ -55,7 +55,7 @@ def fill_basket(phone: Phone) -> None:
     """Put one of the goods into the basket, from its own page."""
     phone.open(_first_of(phone, "/barang/{}"))
     phone.page.locator(".dock form button.primary").click()
-    phone.page.wait_for_url(lambda url: "/barang?" in url or "/keranjang" in url)
+    phone.page.wait_for_url(lambda url: "?masuk=" in url)
 
 
 def _first_of(phone: Phone, pattern: str) -> str:

@@ -40,16 +40,28 @@ def test_she_searches_orders_and_cancels(sari: Phone) -> None:
     page.locator(".head", has_text="Dibatalkan").wait_for()
 
 
-def test_back_and_sending_again_books_once(sari: Phone) -> None:
+def test_back_finds_nothing_left_to_order(sari: Phone) -> None:
     before = _orders(sari)
     page = sari.open("/keranjang")
     _order(page)
-    first = sari.path()
     page.go_back()
-    page.locator("button[form=pesan]").click()
-    page.wait_for_url(ORDERED)
-    assert "sudah kami terima" in sari.text()
-    assert sari.path().partition("?")[0] == first.partition("?")[0]
+    assert "Keranjang masih kosong" in sari.text()
+    assert _orders(sari) == before + 1
+
+
+def test_a_kept_form_sent_again_books_once(sari: Phone) -> None:
+    before = _orders(sari)
+    page = sari.open("/keranjang")
+    # What a browser does that shows the old page on Back: the same form, once more.
+    page.evaluate("document.getElementById('pesan').target = '_blank'")
+    with page.expect_popup() as first:
+        page.locator("button[form=pesan]").click()
+    first.value.wait_for_url(ORDERED)
+    with page.expect_popup() as second:
+        page.locator("button[form=pesan]").click()
+    second.value.wait_for_url(ORDERED)
+    assert "sudah kami terima" in second.value.locator("main").inner_text()
+    assert _place(second.value) == _place(first.value)
     assert _orders(sari) == before + 1
 
 
@@ -80,20 +92,43 @@ def test_a_second_tap_with_scripts_books_once(make_phone: MakePhone) -> None:
     assert _orders(phone) == before + 1
 
 
-def test_two_tabs_of_one_basket_book_once(sari: Phone) -> None:
-    before = _orders(sari)
-    sari.open("/keranjang")
-    other = sari.new_tab()
-    other.goto(f"{sari.origin}/keranjang")
-    _order(sari.page)
-    other.reload()
-    assert "Keranjang masih kosong" in other.locator("main").inner_text()
-    assert _orders(sari) == before + 1
+@pytest.mark.parametrize("options", [{}, without_javascript()], ids=["scripts", "plain"])
+def test_two_tabs_of_one_basket_book_once(make_phone: MakePhone, options: dict[str, bool]) -> None:
+    phone = make_phone(**options)
+    phone.sign_in("anggota2")
+    fill_basket(phone)
+    before = _orders(phone)
+    phone.open("/keranjang")
+    other = phone.new_tab()
+    other.goto(f"{phone.origin}/keranjang")
+    _order(phone.page)
+    other.locator("button[form=pesan]").click()
+    other.wait_for_load_state()
+    assert _orders(phone) == before + 1
+
+
+def test_back_and_sending_again_with_scripts_books_once(make_phone: MakePhone) -> None:
+    phone = make_phone()
+    phone.sign_in("anggota2")
+    fill_basket(phone)
+    before = _orders(phone)
+    page = phone.open("/keranjang")
+    _order(page)
+    page.go_back()
+    again = page.locator("button[form=pesan]")
+    if again.count():
+        again.click()
+        page.wait_for_load_state()
+    assert _orders(phone) == before + 1
 
 
 def _order(page: Page) -> None:
     page.locator("button[form=pesan]").click()
     page.wait_for_url(ORDERED)
+
+
+def _place(page: Page) -> str:
+    return page.url.partition("?")[0]
 
 
 def _orders(phone: Phone) -> int:

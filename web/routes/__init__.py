@@ -13,6 +13,7 @@ from web.routes import (
     locks,
     members,
     orders,
+    patterns,
     phones,
     roles,
     savings,
@@ -25,6 +26,7 @@ from web.routes import (
 
 ROUTES: list[HTTPRouteHandler] = [
     *shell.ROUTES,
+    *patterns.ROUTES,
     *sign_in.ROUTES,
     *enrolment.ROUTES,
     *locks.ROUTES,

@@ -47,7 +47,7 @@ def show_savings(request: AnyRequest) -> Response[bytes]:
         arrears=formats.periods_label(dues.unpaid_periods),
         paid_until=_paid_until(dues),
         year=year,
-        years=years,
+        years=[(str(one), f"?tahun={one}#wajib", one == year, None) for one in years],
         months=[_cell(month) for month in dues.of_year(year)],
         movements=[(line, title_of(line)) for line in lines],
         page=number,

@@ -8,6 +8,7 @@ from cooperative.books import Session
 from cooperative.ledger.savings import Savings, savings_of
 from cooperative.orders import basket
 from cooperative.orders.basket import InBasket
+from cooperative.orders.basket_key import key_of_basket
 from cooperative.people.members import find_member
 from cooperative.people.tables import MemberState
 from cooperative.refusals import Refused
@@ -16,11 +17,12 @@ from web.answers import AnyRequest
 from web.forms import Form
 from web.identity import Who, who
 from web.pages import page
-from web.rendering import form_key
 from web.submit import Kept
 from web.views.opening_hours import is_open, opening_sentence
 
 _MOST_ID_DIGITS = 9
+# What is chosen until she says otherwise.
+_CHOICES = {"bayar": "tunai", "kalau_kurang": "sebagian", "kalau_naik": "terima"}
 
 
 def basket_page(
@@ -35,10 +37,11 @@ def basket_page(
         lines = basket.lines(session, *mine, outlet_id=outlet_id)
         context |= {
             "outlet": outlet,
-            "outlets": outlets_of(session, asker.cooperative_id),
+            "outlets": [(one.id, one.name) for one in outlets_of(session, asker.cooperative_id)],
             "opening": opening_sentence(session, outlet),
             "is_open": is_open(session, outlet),
             "savings": _savings(session, asker),
+            "key": kept.key if kept else key_of_basket(session, *mine, outlet_id),
         }
     if kept is not None:
         lines = [line._replace(quantity_units=_typed(kept.form, line)) for line in lines]
@@ -48,9 +51,8 @@ def basket_page(
         status=kept.status if kept else 200,
         lines=lines,
         total_rupiah=sum(line.total_rupiah for line in lines),
-        kept=kept,
+        errors=_errors(kept) if kept else {},
         chosen=_chosen(kept),
-        key=kept.key if kept else form_key(),
         **context,
     )
 
@@ -86,6 +88,12 @@ def _typed(form: Form, line: InBasket) -> int:
     return int(units) if is_number else line.quantity_units
 
 
+def _errors(kept: Kept) -> dict[str, str]:
+    """Return what is wrong by the id of its field; an empty id is the form as a whole."""
+    if not kept.problems:
+        return {"": kept.sentence}
+    return {name if name in _CHOICES else "": said for name, said in kept.problems.items()}
+
+
 def _chosen(kept: Kept | None) -> dict[str, str]:
-    usual = {"bayar": "tunai", "kalau_kurang": "sebagian", "kalau_naik": "terima"}
-    return {name: kept.form.get(name, word) if kept else word for name, word in usual.items()}
+    return {name: kept.form.get(name, word) if kept else word for name, word in _CHOICES.items()}

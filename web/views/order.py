@@ -10,7 +10,7 @@ from cooperative.orders.page import OrderPage
 from cooperative.orders.reading import order_page
 from cooperative.orders.tables import OPEN_STATES, OrderState
 from cooperative.store.outlets import outlet_of
-from web import formats
+from web import formats, words
 from web.answers import AnyRequest
 from web.identity import Who, who
 from web.pages import page
@@ -18,7 +18,6 @@ from web.rendering import form_key
 from web.submit import Kept
 from web.views.opening_hours import opening_sentence
 from web.views.qr import qr_drawing
-from web.words import ORDER_STATES
 
 _WAY = (
     OrderState.PLACED,
@@ -28,13 +27,16 @@ _WAY = (
     OrderState.HANDED_OVER,
 )
 _STEPS = {
-    **ORDER_STATES,
+    **words.ORDER_STATES,
     OrderState.PLACED: "Dipesan",
     OrderState.ACCEPTED: "Diterima gerai",
 }
 _STOPPED = (OrderState.CANCELLED, OrderState.REFUSED)
 
 Step = tuple[str, str, str]
+Line = tuple[str, str, int]
+
+_TIMES = "\N{MULTIPLICATION SIGN}"
 
 
 def show_order_page(
@@ -59,6 +61,9 @@ def show_order_page(
         order=found.order,
         view=found,
         steps=steps_of(found, asker),
+        lines=lines_of(found),
+        totals=totals_of(found),
+        choices=choices_of(found),
         is_open=is_open,
         may_cancel=found.order.state in {OrderState.PLACED, OrderState.ACCEPTED},
         opening=opening,
@@ -84,6 +89,47 @@ def steps_of(view: OrderPage, asker: Who) -> list[Step]:
         return done
     coming = _WAY[_WAY.index(view.order.state) + 1 :]
     return [*done, *((_STEPS[state], "", "later") for state in coming)]
+
+
+def lines_of(view: OrderPage) -> list[Line]:
+    """Return each line's name, what is given of what was asked, and its rupiah."""
+    found: list[Line] = []
+    for line in view.lines:
+        given = f"{formats.number(line.given_units)} {line.unit}"
+        price = f"{given} {_TIMES} {formats.rupiah(line.unit_price_rupiah)}"
+        asked = formats.number(line.asked_units)
+        less = f", diminta {asked}" if line.given_units < line.asked_units else ""
+        short = ". Kurang, sedang dicarikan gerai." if view.is_short(line) else ""
+        found.append((line.name, price + less + short, line.line_total_rupiah))
+    return found
+
+
+def totals_of(view: OrderPage) -> list[tuple[str, int]]:
+    """Return the sum, and how it was paid once it was."""
+    totals = [("Jumlah", view.order.total_rupiah)]
+    if view.receipt is None:
+        return totals
+    paid = (
+        ("Dari simpanan", view.receipt.savings_rupiah),
+        ("Bon", view.receipt.credit_rupiah),
+        ("Uang tunai", view.receipt.paid_rupiah),
+        ("Kembalian", view.receipt.change_rupiah),
+    )
+    return totals + [(word, amount_rupiah) for word, amount_rupiah in paid if amount_rupiah]
+
+
+def choices_of(view: OrderPage) -> list[tuple[str, str, str]]:
+    """Return what she chose, and the number of her receipt."""
+    means = view.receipt.means if view.receipt else view.order.means
+    chosen = [
+        ("Bayar", words.MEANS[means.value], ""),
+        ("Kalau barang kurang", words.IF_SHORT[view.order.if_short.value], ""),
+        ("Kalau harga naik", words.IF_DEARER[view.order.if_dearer.value], ""),
+        ("Gerai", view.outlet_name, ""),
+    ]
+    if view.receipt is None:
+        return chosen
+    return [*chosen, ("Nomor nota", f"{view.receipt.book_no}/{view.receipt.book_year}", "")]
 
 
 def _when(at: datetime, zone: str) -> str:

@@ -5,18 +5,19 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from cooperative.actors import Actor
 from cooperative.books import Session
 from cooperative.store.differences import open_differences, settle
 from cooperative.store.kinds import DifferenceKind
 from web.answers import AnyRequest
-from web.forms import Form
+from web.forms import SentForm
 from web.identity import who
 from web.pages import page
 from web.rendering import form_key
 from web.submit import Kept, Outcome, submit
-from web.views.shop.gerai import errors_of, findable, number_in
+from web.views.shop.gerai import errors_of, number_in, summary_of
 
 # What may have happened, by kind: as it is chosen with one tap, and as it is kept.
 CAUSES = {
@@ -48,14 +49,15 @@ def list_differences(request: AnyRequest) -> Response[bytes]:
 
 
 @post("/gerai/selisih/{difference_id:int}/penyelesaian", sync_to_thread=True)
-def create_settlement(request: AnyRequest, form: Form, difference_id: int) -> Response[Any]:
+def create_settlement(
+    request: AnyRequest, form: SentForm, difference_id: FromPath[int]
+) -> Response[Any]:
     """Say how a difference came about; then it is closed."""
-    number = findable(difference_id)
 
     def act(session: Session, by: Actor) -> Outcome:
         cause = form.choice("sebab", _Cause)
-        settle(session, difference_id=number, how=_SAID[cause.value], by=by)
-        return Outcome(f"difference/{number}", f"/gerai/selisih?selesai={number}", {})
+        settle(session, difference_id=difference_id, how=_SAID[cause.value], by=by)
+        return Outcome(f"difference/{difference_id}", f"/gerai/selisih?selesai={difference_id}", {})
 
     return submit(
         request,
@@ -79,6 +81,7 @@ def _page(request: AnyRequest, *, kept: Kept | None = None) -> Response[bytes]:
         causes={kind.value: list(causes.items()) for kind, causes in CAUSES.items()},
         is_settled=settled is not None and all(one.id != settled for one in found),
         errors=errors_of(kept),
+        summary=summary_of(kept),
         key=kept.key if kept else form_key(),
     )
 

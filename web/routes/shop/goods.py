@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from cooperative.actors import Actor
 from cooperative.books import Session
@@ -14,9 +15,8 @@ from cooperative.store.photos import store_photo
 from cooperative.store.products import create_product, edit_product
 from cooperative.store.stock import MOST_UNITS
 from web.answers import AnyRequest
-from web.forms import PHOTO_BYTES, Form
+from web.forms import PHOTO_BYTES, Form, SentForm
 from web.submit import Outcome, submit
-from web.views.shop.gerai import findable
 from web.views.shop.goods import goods_page, new_goods_page
 
 # A field of the form, by the refusal that is about it.
@@ -45,7 +45,7 @@ def new_goods(request: AnyRequest) -> Response[bytes]:
 
 
 @post("/gerai/barang", sync_to_thread=True, opt={"body_bytes": PHOTO_BYTES})
-def create_goods(request: AnyRequest, form: Form) -> Response[Any]:
+def create_goods(request: AnyRequest, form: SentForm) -> Response[Any]:
     """Put something new on sale."""
     photo = _photo(request, form)
 
@@ -77,22 +77,22 @@ def create_goods(request: AnyRequest, form: Form) -> Response[Any]:
 
 
 @get("/gerai/barang/{product_id:int}", sync_to_thread=True)
-def edit_goods(request: AnyRequest, product_id: int) -> Response[bytes]:
+def edit_goods(request: AnyRequest, product_id: FromPath[int]) -> Response[bytes]:
     """Show the forms of a product."""
     return goods_page(request, product_id)
 
 
 @post("/gerai/barang/{product_id:int}", sync_to_thread=True, opt={"body_bytes": PHOTO_BYTES})
-def update_goods(request: AnyRequest, form: Form, product_id: int) -> Response[Any]:
+def update_goods(request: AnyRequest, form: SentForm, product_id: FromPath[int]) -> Response[Any]:
     """Describe a product anew."""
-    number, photo = findable(product_id), _photo(request, form)
+    photo = _photo(request, form)
 
     def act(session: Session, by: Actor) -> Outcome:
         with form.all_problems():
             described = _described(form, photo)
-        _said_at_its_field(lambda: edit_product(session, product_id=number, **described, by=by))
-        location = f"/gerai/barang/{number}?simpan=barang"
-        return Outcome(f"product/{number}", location, {"product_id": number})
+        _said_at_its_field(lambda: edit_product(session, product_id=product_id, **described, by=by))
+        location = f"/gerai/barang/{product_id}?simpan=barang"
+        return Outcome(f"product/{product_id}", location, {"product_id": product_id})
 
     return submit(
         request,
@@ -100,7 +100,7 @@ def update_goods(request: AnyRequest, form: Form, product_id: int) -> Response[A
         kind="product_edit/1",
         act=act,
         done="Perubahan barang tercatat.",
-        again=lambda kept: goods_page(request, number, kept=kept),
+        again=lambda kept: goods_page(request, product_id, kept=kept),
     )
 
 

@@ -15,7 +15,7 @@ from cooperative.store.histories import movements_of
 from cooperative.store.kinds import MovementKind
 from cooperative.store.stock import MOST_UNITS, correct, lose, receive
 from web.answers import AnyRequest
-from web.forms import Form
+from web.forms import Form, SentForm
 from web.submit import Outcome, submit
 from web.views.shop.facts import fact_page
 from web.views.shop.gerai import MOST_ID, gerai_here, number_in
@@ -55,7 +55,7 @@ def new_goods_in(request: AnyRequest) -> Response[bytes]:
 
 
 @post("/gerai/barang-masuk", sync_to_thread=True)
-def create_goods_in(request: AnyRequest, form: Form) -> Response[Any]:
+def create_goods_in(request: AnyRequest, form: SentForm) -> Response[Any]:
     """Put goods that came on the shelf, with what they cost."""
 
     def act(session: Session, by: Actor) -> Outcome:
@@ -103,7 +103,7 @@ def new_correction(request: AnyRequest) -> Response[bytes]:
 
 
 @post("/gerai/koreksi", sync_to_thread=True)
-def create_correction(request: AnyRequest, form: Form) -> Response[Any]:
+def create_correction(request: AnyRequest, form: SentForm) -> Response[Any]:
     """Make the books say what was counted."""
 
     def act(session: Session, by: Actor) -> Outcome:
@@ -139,7 +139,7 @@ def new_loss(request: AnyRequest) -> Response[bytes]:
 
 
 @post("/gerai/rusak", sync_to_thread=True)
-def create_loss(request: AnyRequest, form: Form) -> Response[Any]:
+def create_loss(request: AnyRequest, form: SentForm) -> Response[Any]:
     """Take goods off the shelf that cannot be sold."""
 
     def act(session: Session, by: Actor) -> Outcome:

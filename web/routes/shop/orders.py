@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from cooperative.books import Session
 from cooperative.clock import moment_of
@@ -70,7 +71,7 @@ def list_orders(request: AnyRequest) -> Response[Any]:
 
 
 @get("/gerai/pesanan/{order_id:int}", sync_to_thread=True)
-def show_order(request: AnyRequest, order_id: int) -> Response[bytes]:
+def show_order(request: AnyRequest, order_id: FromPath[int]) -> Response[bytes]:
     """Show one order: what to pack, for whom, and what to do next."""
     return show_shop_order(request, order_id)
 

@@ -5,22 +5,21 @@ from typing import Any
 
 from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from cooperative.actors import Actor
 from cooperative.books import Session
 from cooperative.ledger.entries import MOST_RUPIAH
 from cooperative.store.products import restore_product, retire_product, set_prices
 from web.answers import AnyRequest
-from web.forms import Form
+from web.forms import Form, SentForm
 from web.submit import Outcome, submit
-from web.views.shop.gerai import findable
 from web.views.shop.goods import goods_page
 
 
 @post("/gerai/barang/{product_id:int}/harga", sync_to_thread=True)
-def create_price(request: AnyRequest, form: Form, product_id: int) -> Response[Any]:
+def create_price(request: AnyRequest, form: SentForm, product_id: FromPath[int]) -> Response[Any]:
     """Set both prices from a day on."""
-    number = findable(product_id)
 
     def change(session: Session, by: Actor) -> None:
         with form.all_problems():
@@ -29,39 +28,39 @@ def create_price(request: AnyRequest, form: Form, product_id: int) -> Response[A
             starts_on = form.day("mulai")
         set_prices(
             session,
-            product_id=number,
+            product_id=product_id,
             member_price_rupiah=member_rupiah,
             general_price_rupiah=general_rupiah,
             starts_on=starts_on,
             by=by,
         )
 
-    return _submit(request, form, number, change, kind="price/1", said="harga")
+    return _submit(request, form, product_id, change, kind="price/1", said="harga")
 
 
 @post("/gerai/barang/{product_id:int}/penarikan", sync_to_thread=True)
-def create_retirement(request: AnyRequest, form: Form, product_id: int) -> Response[Any]:
+def create_retirement(
+    request: AnyRequest, form: SentForm, product_id: FromPath[int]
+) -> Response[Any]:
     """Take a product off the list."""
-    number = findable(product_id)
     return _submit(
         request,
         form,
-        number,
-        lambda session, by: retire_product(session, product_id=number, by=by),
+        product_id,
+        lambda session, by: retire_product(session, product_id=product_id, by=by),
         kind="product_retirement/1",
         said="tarik",
     )
 
 
 @post("/gerai/barang/{product_id:int}/pengembalian", sync_to_thread=True)
-def create_return(request: AnyRequest, form: Form, product_id: int) -> Response[Any]:
+def create_return(request: AnyRequest, form: SentForm, product_id: FromPath[int]) -> Response[Any]:
     """Put a product back on the list."""
-    number = findable(product_id)
     return _submit(
         request,
         form,
-        number,
-        lambda session, by: restore_product(session, product_id=number, by=by),
+        product_id,
+        lambda session, by: restore_product(session, product_id=product_id, by=by),
         kind="product_return/1",
         said="jual",
     )

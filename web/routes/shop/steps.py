@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from cooperative.actors import Actor
 from cooperative.books import Session
@@ -20,68 +21,65 @@ from cooperative.orders.states import (
 )
 from cooperative.orders.tables import Order
 from web.answers import AnyRequest
-from web.forms import Form
+from web.forms import Form, SentForm
 from web.submit import Outcome, submit
-from web.views.shop.gerai import findable
 from web.views.shop.order import REASONS, SLUGS, Reason, show_shop_order
 
 Step = Callable[[Session, Actor], Order]
 
 
 @post("/gerai/pesanan/{order_id:int}/penerimaan", sync_to_thread=True)
-def create_acceptance(request: AnyRequest, form: Form, order_id: int) -> Response[Any]:
+def create_acceptance(
+    request: AnyRequest, form: SentForm, order_id: FromPath[int]
+) -> Response[Any]:
     """Say yes to an order."""
-    number = findable(order_id)
-    return _submit(request, form, number, lambda s, by: accept(s, order_id=number, by=by))
+    return _submit(request, form, order_id, lambda s, by: accept(s, order_id=order_id, by=by))
 
 
 @post("/gerai/pesanan/{order_id:int}/penyiapan", sync_to_thread=True)
-def create_preparation(request: AnyRequest, form: Form, order_id: int) -> Response[Any]:
+def create_preparation(
+    request: AnyRequest, form: SentForm, order_id: FromPath[int]
+) -> Response[Any]:
     """Say that the goods are put together."""
-    number = findable(order_id)
-    return _submit(request, form, number, lambda s, by: prepare(s, order_id=number, by=by))
+    return _submit(request, form, order_id, lambda s, by: prepare(s, order_id=order_id, by=by))
 
 
 @post("/gerai/pesanan/{order_id:int}/kesiapan", sync_to_thread=True)
-def create_readiness(request: AnyRequest, form: Form, order_id: int) -> Response[Any]:
+def create_readiness(request: AnyRequest, form: SentForm, order_id: FromPath[int]) -> Response[Any]:
     """Tell the member that she can come."""
-    number = findable(order_id)
-    return _submit(request, form, number, lambda s, by: ready(s, order_id=number, by=by))
+    return _submit(request, form, order_id, lambda s, by: ready(s, order_id=order_id, by=by))
 
 
 @post("/gerai/pesanan/{order_id:int}/pelepasan", sync_to_thread=True)
-def create_release(request: AnyRequest, form: Form, order_id: int) -> Response[Any]:
+def create_release(request: AnyRequest, form: SentForm, order_id: FromPath[int]) -> Response[Any]:
     """Put back what nobody fetched."""
-    number = findable(order_id)
     return _submit(
-        request, form, number, lambda s, by: release_uncollected(s, order_id=number, by=by)
+        request, form, order_id, lambda s, by: release_uncollected(s, order_id=order_id, by=by)
     )
 
 
 @post("/gerai/pesanan/{order_id:int}/penolakan", sync_to_thread=True)
-def create_refusal(request: AnyRequest, form: Form, order_id: int) -> Response[Any]:
+def create_refusal(request: AnyRequest, form: SentForm, order_id: FromPath[int]) -> Response[Any]:
     """Say no to an order, with a reason the member reads."""
-    number = findable(order_id)
     return _submit(
         request,
         form,
-        number,
-        lambda s, by: refuse(s, order_id=number, reason=_reason(form), by=by),
+        order_id,
+        lambda s, by: refuse(s, order_id=order_id, reason=_reason(form), by=by),
     )
 
 
 @post("/gerai/pesanan/{order_id:int}/jumlah", sync_to_thread=True)
-def update_given(request: AnyRequest, form: Form, order_id: int) -> Response[Any]:
+def update_given(request: AnyRequest, form: SentForm, order_id: FromPath[int]) -> Response[Any]:
     """Give less of one thing than was promised, because it is not there."""
-    number = findable(order_id)
 
     def lower(session: Session, by: Actor) -> Order:
         with form.all_problems():
             line_no = form.whole("baris", 1, MOST_LINES)
             given_units = form.whole("diberi", 0, MOST_UNITS)
-        return set_given(session, number, line_no, given_units, by=by)
+        return set_given(session, order_id, line_no, given_units, by=by)
 
-    return _submit(request, form, number, lower, shows="ubah=1")
+    return _submit(request, form, order_id, lower, shows="ubah=1")
 
 
 def _submit(

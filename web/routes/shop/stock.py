@@ -4,18 +4,19 @@ from typing import Any
 
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from cooperative.actors import Actor
 from cooperative.books import Session
 from cooperative.store.reversals import reverse_movement
 from cooperative.store.stock_lists import PER_PAGE, Need, stock_counts, stock_list
 from web.answers import AnyRequest
-from web.forms import Form
+from web.forms import SentForm
 from web.identity import who
 from web.pages import page
 from web.submit import Outcome, submit
 from web.views.paging import page_count, page_number
-from web.views.shop.gerai import findable, gerai_here
+from web.views.shop.gerai import gerai_here
 from web.views.shop.stock import show_stock_page
 
 _NEEDS = {"menipis": Need.LOW, "habis": Need.EMPTY}
@@ -49,21 +50,20 @@ def list_stock(request: AnyRequest) -> Response[Any]:
 
 
 @get("/gerai/stok/{product_id:int}", sync_to_thread=True)
-def show_stock(request: AnyRequest, product_id: int) -> Response[bytes]:
+def show_stock(request: AnyRequest, product_id: FromPath[int]) -> Response[bytes]:
     """Show one shelf: what is there, what is promised, and every movement."""
     return show_stock_page(request, product_id)
 
 
 @post("/gerai/stok/{product_id:int}/gerakan/{movement_id:int}/koreksi", sync_to_thread=True)
 def create_reversal(
-    request: AnyRequest, form: Form, product_id: int, movement_id: int
+    request: AnyRequest, form: SentForm, product_id: FromPath[int], movement_id: FromPath[int]
 ) -> Response[Any]:
     """Take back a movement that was written down wrongly."""
-    shelf_of, number = findable(product_id), findable(movement_id)
 
     def act(session: Session, by: Actor) -> Outcome:
         reason = form.text("alasan", _LONGEST_REASON)
-        back = reverse_movement(session, movement_id=number, reason=reason, by=by)
+        back = reverse_movement(session, movement_id=movement_id, reason=reason, by=by)
         gerai = gerai_here(session, request, form)
         location = gerai.at(f"/gerai/stok/{back.product_id}", catat=back.id)
         return Outcome(f"product/{back.product_id}", location, {"movement_id": back.id})
@@ -74,7 +74,7 @@ def create_reversal(
         kind="stock_reversal/1",
         act=act,
         done="Koreksi stok tercatat.",
-        again=lambda kept: show_stock_page(request, shelf_of, kept=kept),
+        again=lambda kept: show_stock_page(request, product_id, kept=kept),
     )
 
 

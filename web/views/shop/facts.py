@@ -12,7 +12,7 @@ from web.pages import page
 from web.rendering import form_key
 from web.submit import Kept
 from web.views.paging import page_count, page_number
-from web.views.shop.gerai import errors_of, gerai_here, number_in
+from web.views.shop.gerai import errors_of, gerai_here, number_in, summary_of
 from web.views.shop.stock import on_shelf
 
 _LONGEST_SEARCH = 60
@@ -42,6 +42,7 @@ def fact_page(
         is_officer=bool(asker.roles & OFFICERS),
         typed=_typed(kept),
         errors=errors_of(kept),
+        summary=summary_of(kept),
         key=kept.key if kept else form_key(),
         **context,
     )

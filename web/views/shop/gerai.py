@@ -1,7 +1,6 @@
 """Which gerai the shop is looking at: the usual one, unless the address names another."""
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from cooperative.books import Session
@@ -10,9 +9,34 @@ from cooperative.store.outlets import outlet_of, outlets_of
 from web.answers import AnyRequest
 from web.forms import Form
 from web.identity import who
+from web.submit import Kept
 
 MOST_ID = 2**31 - 1
 _MOST_DIGITS = 9
+# What the fields of the shop's forms are called.
+_LABELS = {
+    "alasan": "Alasan",
+    "baris": "Barang",
+    "batas": "Menipis mulai sisa",
+    "bayar": "Dibayar",
+    "catatan": "Catatan",
+    "diberi": "Jumlah yang diberikan",
+    "foto": "Foto",
+    "harga": "Harga beli",
+    "harga_anggota": "Harga anggota",
+    "harga_umum": "Harga umum",
+    "hitungan": "Yang ada di rak",
+    "jumlah": "Jumlah",
+    "kategori": "Kelompok",
+    "keterangan": "Keterangan",
+    "kode": "Kode",
+    "mulai": "Berlaku mulai",
+    "nama": "Nama barang",
+    "satuan": "Satuan",
+    "sebab": "Sebabnya",
+    "uang": "Uang yang diterima",
+    "ukuran": "Isi atau ukuran",
+}
 
 
 @dataclass(frozen=True)
@@ -58,15 +82,16 @@ def number_in(text: str) -> int | None:
     return int(text) if is_number else None
 
 
-def findable(number: int) -> int:
-    """Return a number of an address that may name something; raises Refused("not_found")."""
-    if not 0 < number <= MOST_ID:
-        raise Refused("not_found")
-    return number
-
-
-def errors_of(kept: Any) -> dict[str, str]:
-    """Return what `error_summary` shows of a form that came back: fields, or the one sentence."""
+def errors_of(kept: Kept | None) -> dict[str, str]:
+    """Return what is wrong with a form that came back, by field; by no field if it is the whole."""
     if kept is None:
         return {}
     return dict(kept.problems) or {"": kept.sentence}
+
+
+def summary_of(kept: Kept | None) -> dict[str, str]:
+    """Return the same for the list on top of the page, where each field has to be named."""
+    return {
+        field: f"{_LABELS[field]}: {sentence}" if field in _LABELS else sentence
+        for field, sentence in errors_of(kept).items()
+    }

@@ -12,11 +12,12 @@ from cooperative.store.kinds import PriceClass
 from cooperative.store.prices import prices_of
 from cooperative.store.products import UNITS
 from web.answers import AnyRequest
+from web.formats import number
 from web.identity import who
 from web.pages import page
 from web.rendering import form_key
 from web.submit import Kept
-from web.views.shop.gerai import Gerai, errors_of, gerai_here
+from web.views.shop.gerai import Gerai, errors_of, gerai_here, summary_of
 from web.views.shop.stock import product_of_page
 from web.words import UNITS as UNIT_WORDS
 
@@ -77,6 +78,7 @@ def _page(request: AnyRequest, kept: Kept | None, **context: Any) -> Response[by
         saved=request.query_params.get("simpan", ""),
         repeated="sudah" in request.query_params,
         errors=errors_of(kept),
+        summary=summary_of(kept),
         key=kept.key if kept else form_key(),
         **context,
     )
@@ -98,10 +100,15 @@ def _fields_of(product: ProductPage) -> dict[str, str]:
         "kategori": product.category,
         "kode": product.code,
         "batas": product.low_at_units,
-        "harga_anggota": product.member_price_rupiah,
-        "harga_umum": product.general_price_rupiah,
+        "harga_anggota": _typed(product.member_price_rupiah),
+        "harga_umum": _typed(product.general_price_rupiah),
     }
     return {name: "" if value is None else str(value) for name, value in said.items()}
+
+
+def _typed(amount_rupiah: int | None) -> str:
+    """Return an amount the way people type it: 65.500."""
+    return "" if amount_rupiah is None else number(amount_rupiah)
 
 
 def _history(prices: dict[PriceClass, dict[date, int]]) -> list[PriceDay]:

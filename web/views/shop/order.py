@@ -19,7 +19,7 @@ from web.pages import page
 from web.rendering import form_key
 from web.submit import Kept
 from web.views.order import steps_of
-from web.views.shop.gerai import errors_of, findable
+from web.views.shop.gerai import errors_of, summary_of
 
 # What the address of a list calls each state (architecture.md 7).
 SLUGS = {
@@ -88,7 +88,7 @@ def show_shop_order(
     """
     asker = who(request)
     with request.app.state.books.reading() as session:
-        found = order_page(session, asker.cooperative_id, findable(order_id))
+        found = order_page(session, asker.cooperative_id, order_id)
         others = second_person_exists(session, asker.cooperative_id, SHOP, asker.person_id)
         free_from = releasable_from(session, found.order)
         now = moment_of(session)
@@ -116,6 +116,7 @@ def show_shop_order(
         repeated="sudah" in request.query_params,
         form=kept.form if kept else None,
         errors=errors_of(kept),
+        summary=summary_of(kept),
         key=kept.key if kept else form_key(),
     )
 

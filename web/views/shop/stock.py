@@ -18,7 +18,7 @@ from web.pages import page
 from web.rendering import form_key
 from web.submit import Kept
 from web.views.paging import page_count, page_number
-from web.views.shop.gerai import Gerai, errors_of, findable, gerai_here, number_in
+from web.views.shop.gerai import Gerai, errors_of, gerai_here, number_in, summary_of
 
 
 class OnShelf(NamedTuple):
@@ -62,6 +62,7 @@ def show_stock_page(
         page=number,
         pages=page_count(count, PER_PAGE),
         errors=errors_of(kept),
+        summary=summary_of(kept),
         key=kept.key if kept else form_key(),
     )
 
@@ -72,7 +73,7 @@ def product_of_page(
     """Return a product of her cooperative in this gerai; raises Refused("not_found")."""
     coop_id = who(request).cooperative_id
     day = today(session, coop_id)
-    return product_page(session, coop_id, gerai.id, findable(product_id), day)
+    return product_page(session, coop_id, gerai.id, product_id, day)
 
 
 def on_shelf(session: Session, request: AnyRequest, gerai: Gerai, product_id: int) -> OnShelf:
