@@ -18,7 +18,6 @@ class Role(StrEnum):
 
 OFFICERS = frozenset({Role.TREASURER, Role.SECRETARY})
 SHOP = frozenset({Role.SHOPKEEPER, *OFFICERS})
-SECOND_PERSONS = frozenset({*SHOP, Role.SUPERVISOR})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """`lumbung serve`: one process on SQLite; behind Caddy, which brings https (docs/operating.md)."""
 
 import argparse
+import gc
 import json
 import os
 import subprocess
@@ -14,7 +15,7 @@ from cooperative.books import Books
 from cooperative.books.engines import wal_is_safe
 from lumbung.failure import Failure
 from lumbung.opening import data_folder, database_url, demo_or_none
-from web.app import DEV_BOOKS, create_app
+from web.app import DEV_BOOKS, served_app
 from web.deadline import DeadlineProtocol
 from web.logs import set_up_logs
 from web.settings import Settings
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     _prepare(options)
     books = Books(database_url(options))
     _refuse_the_wrong_books(options, books)
-    app = create_app(_settings(options), books)
+    app = served_app(_settings(options), books)
     if options.demo:
         from lumbung.demo.guide import print_guide
 
@@ -58,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
         where: dict[str, Any] = {"reload": True, "factory": True, "reload_dirs": [str(HERE)]}
         uvicorn.run("web.app:dev_app", host=options.host, port=options.port, **where)
         return 0
+    gc.collect()
+    gc.freeze()  # what the app is made of stays; looking through it again would stop every request
     uvicorn.run(app, host=options.host, port=options.port, **LISTENING)
     return 0
 

@@ -110,7 +110,7 @@ MATRIX: dict[tuple[str, str], Allowed] = {
 }
 
 
-def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Let in whom the table names.
 
     Raises NotSignedIn, OtherPerson, Locked, Refused("not_found") where the address names a thing,
@@ -136,7 +136,7 @@ def guard(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -
     raise Refused("not_found" if "{" in path else "not_allowed")
 
 
-def real_ids(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+async def real_ids(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
     """Raise Refused("not_found") for a number in the address that no table can hold."""
     ids = (value for value in connection.path_params.values() if isinstance(value, int))
     if any(not 0 <= number <= _MOST_ID for number in ids):

@@ -7,12 +7,15 @@ from pathlib import Path
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
+from litestar.types import ASGIApp
 
 from cooperative.books import Books
 from cooperative.books.quick import QuickLook
 from web import errors
 from web.access import guard, real_ids
 from web.background import chores
+from web.catalogue.kept import KeptPages
+from web.catalogue.quick import QuickShelf
 from web.catalogue.shelf import Shelves
 from web.forms import read_form
 from web.identity import Identity
@@ -27,12 +30,20 @@ LARGEST_BODY = 6 * 1024 * 1024
 DEV_BOOKS = "DEV_SERVER_BOOKS"
 
 
+def served_app(settings: Settings, books: Books) -> ASGIApp:
+    """Build what is served: the app, behind the quick way to the page of goods."""
+    app = create_app(settings, books)
+    state = app.state
+    return QuickShelf(app, identity=state.identity, quick=state.quick, pages=state.pages)
+
+
 def create_app(settings: Settings, books: Books) -> Litestar:
     """Build the app over opened and upgraded `books`."""
+    identity = Identity(settings, books)
     return Litestar(
         # One router, because a path that is registered twice loses the thread of its first handler.
         route_handlers=[Router("/", route_handlers=ROUTES)],
-        middleware=[Identity(settings, books), SameOrigin(settings)],
+        middleware=[identity, SameOrigin(settings)],
         guards=[guard, real_ids],
         dependencies={"form": Provide(read_form)},
         exception_handlers=errors.HANDLERS,
@@ -41,7 +52,9 @@ def create_app(settings: Settings, books: Books) -> Litestar:
             {
                 "books": books,
                 "settings": settings,
+                "identity": identity,
                 "quick": QuickLook(books),
+                "pages": KeptPages(),
                 "shelves": Shelves(),
             }
         ),
@@ -53,7 +66,7 @@ def create_app(settings: Settings, books: Books) -> Litestar:
     )
 
 
-def dev_app() -> Litestar:
+def dev_app() -> ASGIApp:
     """Build the app of `lumbung serve --dev` again, in the process that a changed source starts."""
     url, data = json.loads(os.environ[DEV_BOOKS])
-    return create_app(Settings(Path(data), demo=True, dev=True), Books(url))
+    return served_app(Settings(Path(data), demo=True, dev=True), Books(url))

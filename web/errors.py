@@ -8,6 +8,7 @@ import structlog
 from litestar import Response
 from litestar.exceptions import HTTPException
 
+from cooperative.books.engines import is_full
 from cooperative.refusals import Busy, Refused, Unreadable
 from web import answers
 from web.answers import AnyRequest
@@ -17,8 +18,6 @@ from web.words import sentence
 
 log = structlog.get_logger()
 
-# What SQLite, PostgreSQL and the machine say of it.
-_DISK_FULL = ("disk is full", "No space left on device")
 _STATUS = {
     "not_found": 404,
     "not_allowed": 403,
@@ -76,9 +75,10 @@ def on_http(request: AnyRequest, error: HTTPException) -> Response[Any]:
 
 def on_anything(request: AnyRequest, error: Exception) -> Response[Any]:
     """A mistake of ours: written to the log in full, told to the person in one sentence."""
-    full = any(sign in str(error) for sign in _DISK_FULL)
     log.error("unexpected", path=_template_of(request), exc_info=error)
-    return trouble(request, 507, "disk_full") if full else trouble(request, 500, "our_mistake")
+    if is_full(error):
+        return trouble(request, 507, "disk_full")
+    return trouble(request, 500, "our_mistake")
 
 
 def _template_of(request: AnyRequest) -> str:

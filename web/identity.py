@@ -125,7 +125,7 @@ class Identity(ASGIMiddleware):
     scopes = (ScopeType.HTTP,)
 
     def __init__(self, settings: Settings, books: Books) -> None:
-        self._books = books
+        self.books = books
         self._lookup = Lookup(books)
         self._key = secrets_of(settings.data).signing_key
         self._is_set_up = False
@@ -153,13 +153,27 @@ class Identity(ASGIMiddleware):
             await next_app(scope, receive, send)
             return
         last = cookies.seen_at(self._key, token_hash, sent.get(cookies.SEEN))
-        person = _who(found, token_hash, last, self._books.clock.now())
+        person = _who(found, token_hash, last, self.books.clock.now())
         scope["state"]["who"] = person
         scope["state"]["person_public_id"] = person.public_id
         await next_app(scope, receive, self._noting(send, person, last))
 
+    def find_on_loop(self, cookie_header: bytes) -> Who | None:
+        """Return who is signed in, looked up here and now: only where the lookup is on the loop."""
+        pairs = (part.partition("=") for part in cookie_header.decode("latin-1").split(";"))
+        sent = {name.strip(): value for name, _, value in pairs}
+        token = sent.get(cookies.SESSION)
+        if not token:
+            return None
+        token_hash = digest_of(token)
+        found = self._lookup.find(token_hash)
+        if found is None:
+            return None
+        last = cookies.seen_at(self._key, token_hash, sent.get(cookies.SEEN))
+        return _who(found, token_hash, last, self.books.clock.now())
+
     def _noting(self, send: Send, person: Who, last: datetime | None) -> Send:
-        now = self._books.clock.now()
+        now = self.books.clock.now()
         if person.locked or not _locks_itself(person.roles) or not cookies.is_stale(last, now):
             return send
         seen = cookies.seen_cookie(self._key, person.token_hash, now)

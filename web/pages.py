@@ -29,12 +29,19 @@ class Packed:
 
     def answer(self, tag: str = "", *, status: int = HTTPStatus.OK) -> Response[bytes]:
         """Answer with it."""
-        headers = {"Vary": "Accept-Encoding"}
-        if tag:
-            headers["ETag"] = tag
-        if self.is_packed:
-            headers["Content-Encoding"] = "br"
+        headers = {name.decode(): value.decode() for name, value in headers_of(self, tag)}
+        headers.pop("content-type")  # the framework writes it
         return Response(self.body, status_code=status, headers=headers, media_type=_HTML)
+
+
+def headers_of(made: Packed, tag: str) -> list[tuple[bytes, bytes]]:
+    """Return the headers of a page as it leaves."""
+    headers = [(b"content-type", f"{_HTML}; charset=utf-8".encode()), (b"vary", b"Accept-Encoding")]
+    if tag:
+        headers.append((b"etag", tag.encode()))
+    if made.is_packed:
+        headers.append((b"content-encoding", b"br"))
+    return headers
 
 
 def page(

@@ -44,11 +44,20 @@ async def add_headers(message: Message, scope: Scope) -> None:
         return
     headers = [*message["headers"]]
     known = {name.lower() for name, _ in headers}
-    headers += [header for header in _usual() if header[0] not in known]
     state: dict[str, Any] = scope["state"]
-    if person := state.get("person_public_id"):
-        headers += [(b"lumbung-person", person.encode()), (b"x-robots-tag", b"noindex")]
-    message["headers"] = headers
+    usual = usual_headers(state.get("person_public_id"))
+    message["headers"] = [*headers, *(header for header in usual if header[0] not in known)]
+
+
+def usual_headers(person_public_id: str | None) -> tuple[tuple[bytes, bytes], ...]:
+    """Return what every answer carries, and what an answer to somebody does."""
+    if person_public_id is None:
+        return _usual()
+    return (
+        *_usual(),
+        (b"lumbung-person", person_public_id.encode()),
+        (b"x-robots-tag", b"noindex"),
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ cooperatives still write side by side.
 """
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from random import Random
 
@@ -18,10 +18,12 @@ from sqlmodel import Session, func, select
 
 from cooperative.activity import Activity
 from cooperative.books import engines
+from cooperative.books.turns import Turns
 from cooperative.clock import Clock, SystemClock
 from cooperative.people.tables import Cooperative
 from cooperative.refusals import Busy, Refused
 
+PATIENCE_SECONDS = 5.0
 # A box without a clock battery may wake up in the past; a few minutes are ordinary drift.
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
@@ -41,6 +43,9 @@ class Books:
         self._writer = engines.write_engine(url)
         self._reader = engines.read_engine(url, self._writer)
         self._newest: datetime | None = None
+        # A file has one writer; a server's database has a lock for each cooperative.
+        is_file = engines.sqlite_path(url) is not None
+        self._turn = Turns(PATIENCE_SECONDS).turn if is_file else nullcontext
 
     @property
     def writer(self) -> sa.Engine:
@@ -52,12 +57,16 @@ class Books:
         """Write: all of it or nothing. Commits at the end, rolls back when anything is raised.
 
         Raises Busy when the books are held by somebody else for 5 seconds, Refused("clock_wrong")
-        when the clock of this machine is behind the books.
+        when the clock of this machine is behind the books, Refused("not_allowed") without such a
+        cooperative. A full disk is raised as it comes: nothing is written until there is room.
         """
         moment = self.clock.now()
-        self._refuse_to_go_back(moment)
         try:
-            with Session(self._writer, expire_on_commit=False, autoflush=False) as session:
+            self._refuse_to_go_back(moment)
+            with (
+                self._turn(),
+                Session(self._writer, expire_on_commit=False, autoflush=False) as session,
+            ):
                 session.info["moment"] = moment
                 session.info["random"] = self._chance
                 if cooperative_id is not None:
@@ -65,19 +74,27 @@ class Books:
                 yield session
                 session.commit()
         except (OperationalError, PoolTimeout) as error:
+            if engines.is_full(error):
+                raise
             raise Busy(str(error)) from error
         self._newest = max(moment, self._newest or moment)
 
     @contextmanager
     def reading(self) -> Generator[Session]:
-        """Look: one consistent view, nothing can be written."""
-        with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
-            session.info["moment"] = self.clock.now()
-            if self._reader is self._writer:
-                session.connection().execute(
-                    sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-                )
-            yield session
+        """Look: one consistent view, nothing can be written.
+
+        Raises Busy when no connection is free for 5 seconds.
+        """
+        try:
+            with Session(self._reader, expire_on_commit=False, autoflush=False) as session:
+                session.info["moment"] = self.clock.now()
+                if self._reader is self._writer:
+                    session.connection().execute(
+                        sa.text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    )
+                yield session
+        except PoolTimeout as error:
+            raise Busy(str(error)) from error
 
     def clock_is_behind(self) -> bool:
         """Tell whether the machine's clock is before the newest row of the books."""
@@ -103,4 +120,6 @@ class Books:
 
 def _lock(session: Session, cooperative_id: int) -> None:
     locked = select(Cooperative).where(Cooperative.id == cooperative_id).with_for_update()
-    session.exec(locked).one()
+    if session.exec(locked).first() is None:
+        # Who watches over a region belongs to no cooperative and writes in none.
+        raise Refused("not_allowed")

@@ -24,12 +24,18 @@ _JOURNAL = (
     else ("journal_mode=DELETE", "synchronous=EXTRA")
 )
 _WRITING = (*_JOURNAL, "foreign_keys=ON", "trusted_schema=OFF", "journal_size_limit=67108864")
+_FULL = ("disk is full", "No space left on device")
 _READING = ("query_only=ON", "foreign_keys=ON", "trusted_schema=OFF")
 
 
 def wal_is_safe() -> bool:
     """Tell whether this SQLite has the cure for the WAL-reset bug."""
     return sqlite3.sqlite_version_info >= SAFE_WAL
+
+
+def is_full(error: Exception) -> bool:
+    """Tell whether the machine has no room left, as SQLite, PostgreSQL and files say it."""
+    return any(sign in str(error) for sign in _FULL)
 
 
 def sqlite_path(url: str) -> Path | None:

@@ -56,10 +56,10 @@ MONEY: dict[str, str] = {
               AND a.line_no = b.line_no AND a.amount_rupiah = b.amount_rupiah
               AND a.debit_account_id = b.credit_account_id
               AND a.credit_account_id = b.debit_account_id)))""",
-    "who left has nothing in the books": """
+    "who left has no savings in the books": """
         SELECT m.cooperative_id, m.id, a.kind FROM member m JOIN account a
           ON a.cooperative_id = m.cooperative_id AND a.member_id = m.id
-        WHERE m.state = 'left' AND a.balance_rupiah <> 0""",
+        WHERE m.state = 'left' AND a.kind <> 'credit' AND a.balance_rupiah <> 0""",
 }
 
 GOODS: dict[str, str] = {

@@ -5,20 +5,22 @@ from sqlmodel import Session
 from cooperative.actors import Actor
 from cooperative.ledger.announcing import Sum, announce
 from cooperative.ledger.entries import Line, book
-from cooperative.ledger.savings import cash_and, member_in, refuse_amount, savings_of
+from cooperative.ledger.savings import cash_and, refuse_amount, savings_of
 from cooperative.ledger.tables import AccountKind, Entry, EntryKind, Means
+from cooperative.people.members import find_member
 from cooperative.refusals import Refused
 
 
 def pay_credit(
     session: Session, *, member_id: int, amount_rupiah: int, by: Actor, note: str = ""
 ) -> Entry:
-    """Write down that a member paid on her bon in cash.
+    """Write down that a member paid on her bon in cash, also when she has left meanwhile.
 
-    Raises Refused("not_member"), ("amount_out_of_range"), ("credit_less", owed_rupiah) when she
+    An order of hers that was cancelled may be handed over after she left (protocol.md 7).
+    Raises Refused("not_found"), ("amount_out_of_range"), ("credit_less", owed_rupiah) when she
     owes less.
     """
-    member = member_in(session, by, member_id)
+    member = find_member(session, by.cooperative_id, member_id)
     refuse_amount(amount_rupiah)
     owed_rupiah = savings_of(session, by.cooperative_id, member_id).credit
     if amount_rupiah > owed_rupiah:

@@ -49,12 +49,8 @@ def book(  # noqa: PLR0913 - an entry has this many sides, and every one is name
     occurred_on: date | None = None,
     reverses_id: int | None = None,
 ) -> Entry:
-    """Write one entry with its lines and move the balances.
-
-    Raises Refused("balance_short", account, available_rupiah), ("day_ahead").
-    """
-    if not lines:
-        raise ValueError("an entry moves money")
+    """Write an entry, move its money; Refused("balance_short", account, available_rupiah),
+    ("day_ahead")."""
     day = today(session, by.cooperative_id)
     if occurred_on is not None and occurred_on > day:
         raise Refused("day_ahead")
@@ -77,11 +73,10 @@ def book(  # noqa: PLR0913 - an entry has this many sides, and every one is name
         reverses_id=reverses_id,
         submission_key=_first_use(session, by.submission_key),
     )
-    _write(session, entry, lines)
-    return entry
+    return _write(session, entry, lines)
 
 
-def _write(session: Session, entry: Entry, lines: Sequence[Line]) -> None:
+def _write(session: Session, entry: Entry, lines: Sequence[Line]) -> Entry:
     session.add(entry)
     session.add_all(
         Transfer(
@@ -95,6 +90,7 @@ def _write(session: Session, entry: Entry, lines: Sequence[Line]) -> None:
         for line_no, (debit, credit, amount_rupiah) in enumerate(lines, 1)
     )
     session.flush()  # a wrong line is the caller's mistake and shows here, not at the end
+    return entry
 
 
 def reverse(session: Session, entry_id: int, *, reason: str, by: Actor) -> Entry:
@@ -159,6 +155,8 @@ def lines_of(session: Session, cooperative_id: int, entry_id: int) -> list[Line]
 
 
 def _move(session: Session, cooperative_id: int, lines: Sequence[Line]) -> None:
+    if not lines:
+        raise ValueError("an entry moves money")
     moved: Counter[int] = Counter()
     for debit, credit, amount_rupiah in lines:
         moved[debit] += amount_rupiah

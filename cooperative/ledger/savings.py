@@ -116,6 +116,8 @@ def withdraw(  # noqa: PLR0913 - what a receipt says
     member = member_in(session, by, member_id)
     if kind in _STAYS:
         raise Refused(_STAYS[kind])
+    if kind is not AccountKind.VOLUNTARY:
+        raise ValueError("savings are pokok, wajib or voluntary")
     refuse_amount(amount_rupiah)
     refuse_own(session, by=by, person_id=member.person_id, roles=OFFICERS, code="own_savings")
     cash, savings = cash_and(session, by, kind, member_id)

@@ -46,6 +46,21 @@ class Account(Row, table=True):
             "floor_rupiah IS NULL OR side * balance_rupiah - held_rupiah >= floor_rupiah",
             name="floor",
         ),
+        # What `accounts` opens, so that no other hand opens anything else.
+        sa.CheckConstraint(
+            "(kind IN ('voluntary', 'pokok', 'wajib', 'credit')) = (member_id IS NOT NULL)",
+            name="owner",
+        ),
+        sa.CheckConstraint(
+            "(side = 1) = (kind IN ('cash', 'stock', 'credit', 'cost_of_sales', 'stock_loss'))",
+            name="side_of_kind",
+        ),
+        sa.CheckConstraint(
+            "floor_rupiah IS NOT NULL"
+            " OR kind NOT IN ('voluntary', 'pokok', 'wajib', 'credit', 'stock')",
+            name="never_below_zero",
+        ),
+        sa.CheckConstraint("held_rupiah = 0 OR kind = 'voluntary'", name="held_of_voluntary"),
         of_cooperative("member", "member_id"),
         sa.Index(
             "uq_account_of_member",

@@ -19,6 +19,13 @@ class Shortened(NamedTuple):
     left_units: int
 
 
+_PROMISE = sa.text(
+    "INSERT INTO reservation"
+    " (cooperative_id, order_id, line_no, outlet_id, product_id, quantity_units, state) VALUES"
+    " (:cooperative_id, :order_id, :line_no, :outlet_id, :product_id, :quantity_units, 'held')"
+)
+
+
 def reserve(  # noqa: PLR0913 - whose line, which shelf, how many
     session: Session,
     *,
@@ -35,17 +42,8 @@ def reserve(  # noqa: PLR0913 - whose line, which shelf, how many
     if granted_units == 0:
         return 0
     session.flush()  # the order's line has to be there first
-    session.add(
-        Reservation(
-            cooperative_id=cooperative_id,
-            order_id=order_id,
-            line_no=line_no,
-            outlet_id=outlet_id,
-            product_id=product_id,
-            quantity_units=granted_units,
-        )
-    )
-    session.flush()  # consume and release look for it with raw SQL
+    promised = {**shelf._asdict(), "order_id": order_id, "line_no": line_no}
+    session.connection().execute(_PROMISE, {**promised, "quantity_units": granted_units})
     touch_catalogue(session, cooperative_id, outlet_id)
     return granted_units
 
@@ -116,6 +114,8 @@ def shorten_youngest(session: Session, shelf: Shelf, units: int) -> list[Shorten
 
 
 def _take_free(session: Session, shelf: Shelf, wanted_units: int) -> int:
+    if reserve_free(session, shelf, wanted_units):
+        return wanted_units
     # Asked again when somebody else was quicker: then there is less, so this ends.
     while granted_units := min(wanted_units, max(contents(session, shelf).free_units, 0)):
         if reserve_free(session, shelf, granted_units):

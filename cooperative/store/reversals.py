@@ -29,12 +29,13 @@ def reverse_movement(
     """Write the mirrored movement and reverse the entry.
 
     Raises Refused: "not_found", "not_reversible", "already_reversed"; "goods_gone" when the goods
-    of a delivery are sold or promised already: then a count is the way.
+    of a delivery are sold or promised already: then a count is the way, as it is for a loss of
+    more than the books had.
     """
     movement = session.get(StockMovement, (by.cooperative_id, movement_id))
     if movement is None:
         raise Refused("not_found")
-    if movement.kind not in REVERSIBLE:
+    if movement.kind not in REVERSIBLE or _came_with_difference(session, movement):
         raise Refused("not_reversible")
     if _is_reversed(session, movement):
         raise Refused("already_reversed")
@@ -78,6 +79,15 @@ def _is_reversed(session: Session, movement: StockMovement) -> bool:
         col(StockMovement.reverses_id) == movement.id,
     )
     return session.exec(reversal).first() is not None
+
+
+def _came_with_difference(session: Session, movement: StockMovement) -> bool:
+    """Tell whether units had to come out of nowhere first: back, they would lie on the shelf.
+
+    `taking.take_off` writes these right before the movement they are for.
+    """
+    before = session.get(StockMovement, (movement.cooperative_id, movement.id - 1))
+    return before is not None and before.kind is MovementKind.DIFFERENCE
 
 
 def _refuse_gone(now: Contents, movement: StockMovement) -> None:

@@ -111,9 +111,10 @@ def measure_queries(folder: Path, pages: dict[str, list[str]]) -> list[Row]:
 def _writing(books: Books) -> Generator[list[Statement]]:
     heard: list[Statement] = []
 
-    def listen(_connection: object, _cursor: object, sql: str, values: object, *_: object) -> None:
+    def listen(*told: Any) -> None:
+        _, _, sql, values, _, is_many = told
         if not sql.startswith(_OF_TRANSACTIONS):
-            heard.append((sql, values))
+            heard.extend((sql, one) for one in (values if is_many else [values]))
 
     event.listen(books.writer, "before_cursor_execute", listen)
     yield heard

@@ -139,7 +139,7 @@ PLANTED: list[tuple[str, str]] = [
         BENT_REVERSAL,
     ),
     (
-        "who left has nothing in the books",
+        "who left has no savings in the books",
         "UPDATE account SET balance_rupiah = -1 WHERE kind = 'pokok' AND member_id = 3",
     ),
     ("I6 stock is the sum of its movements", "UPDATE stock_item SET quantity_units = 21"),

@@ -5,18 +5,23 @@ from sqlmodel import Session
 
 from cooperative.actors import Role
 from cooperative.books import Books
+from cooperative.books.invariants import broken
 from cooperative.clock import moment_of
 from cooperative.ledger.accounts import account_of, saldo
+from cooperative.ledger.credit import pay_credit
 from cooperative.ledger.entries import Line, book
 from cooperative.ledger.leaving import leave
 from cooperative.ledger.savings import Savings, deposit, savings_of, withdraw
 from cooperative.ledger.tables import AccountKind, EntryKind, Means
+from cooperative.orders.handover import hand_over
+from cooperative.orders.states import cancel
 from cooperative.orders.tables import IfDearer, IfShort, Order
 from cooperative.people.access import grant_role, roles_of
 from cooperative.people.members import find_member, join
 from cooperative.people.persons import create_person
 from cooperative.people.tables import MemberState
 from cooperative.refusals import Refused
+from tests.shopping import order
 from tests.village import Village, village
 
 
@@ -124,3 +129,18 @@ def test_an_officer_does_not_settle_her_own_savings(books: Books):
         grant_role(session, person_id=sari.person_id, role=Role.TREASURER, by=by)
         with pytest.raises(Refused, match="own_savings"):
             leave(session, member_id=sari.member_id, by=sari.actor())
+
+
+def test_goods_of_a_cancelled_order_are_a_bon_even_after_she_left_and_it_can_be_paid(books: Books):
+    here = village(books)
+    sari, by = here.sari.member_id, here.treasurer.actor()
+    with here.writing() as session:
+        placed = order(session, here, here.sari)
+        cancel(session, order_id=placed.id, by=here.sari.actor())
+        leave(session, member_id=sari, by=by)
+        hand_over(session, order_id=placed.id, means=Means.CREDIT, by=here.shopkeeper.actor())
+        assert savings_of(session, here.coop_id, sari).credit == placed.total_rupiah
+        assert broken(session) == []
+        pay_credit(session, member_id=sari, amount_rupiah=placed.total_rupiah, by=by)
+        assert savings_of(session, here.coop_id, sari).credit == 0
+        assert broken(session) == []

@@ -9,14 +9,8 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import run_state_machine_as_test as run_machine
 from sqlmodel import Session
 
 from cooperative.books import Books
@@ -283,7 +277,7 @@ class VillageDays(RuleBasedStateMachine):
 
 def live(open_books: Callable[[], Books], *, villages: int, acts: int) -> None:
     days = type("Days", (VillageDays,), {"open_books": staticmethod(open_books)})
-    run_state_machine_as_test(
+    run_machine(
         days,
         settings=settings(
             max_examples=villages,

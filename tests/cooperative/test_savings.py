@@ -119,6 +119,13 @@ def test_pokok_and_wajib_stay_while_she_is_a_member(books: Books, kind: AccountK
         )
 
 
+def test_a_bon_is_nothing_to_pay_out(books: Books):
+    here = village(books)
+    sari, by = here.sari.member_id, here.treasurer.actor()
+    with here.writing() as session, pytest.raises(ValueError, match="savings are"):
+        withdraw(session, member_id=sari, kind=AccountKind.CREDIT, amount_rupiah=1, by=by)
+
+
 def treasurer_who_saves(session: Session, here: Village) -> Villager:
     """Make Bu Sari a treasurer too."""
     grant_role(

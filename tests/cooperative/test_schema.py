@@ -123,3 +123,19 @@ def test_money_is_a_whole_number_or_nothing(sqlite_books: Books, amount: str):
         sqlite_books.transaction() as session,
     ):
         session.connection().exec_driver_sql(f"UPDATE account SET balance_rupiah = {amount}")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "member_id = NULL WHERE kind = 'voluntary'",  # savings of nobody
+        "member_id = 1 WHERE kind = 'sales'",
+        "side = 1, balance_rupiah = -balance_rupiah WHERE kind = 'pokok'",
+        "floor_rupiah = NULL WHERE kind = 'stock'",
+        "held_rupiah = 1 WHERE kind = 'pokok'",
+    ],
+)
+def test_an_account_is_what_its_kind_says(books: Books, change: str):
+    village(books)
+    with pytest.raises(IntegrityError), books.transaction() as session:
+        session.connection().exec_driver_sql(f"UPDATE account SET {change}")

@@ -1,10 +1,11 @@
 """The day book for those who may read it, and the list of those who watch over cooperatives."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from litestar import Litestar
-from sqlmodel import Session
+from sqlmodel import Session, col, update
 
 from cooperative.actors import Role
 from cooperative.books import Books
@@ -12,11 +13,13 @@ from cooperative.clock import moment_of
 from cooperative.ledger.tables import AccountKind
 from cooperative.people.access import grant_role
 from cooperative.people.persons import create_person
-from cooperative.people.tables import RegionGrant
+from cooperative.people.tables import RegionGrant, SignIn
 from tests.shop import bring, saldo_of
 from tests.village import Village, Villager, Villages, two_villages
 from tests.web.wire import open_app, phone_of
 from web.formats import rupiah
+
+UP_TO = [("sampai", "1")]
 
 
 @pytest.fixture
@@ -89,6 +92,23 @@ def test_a_pmo_sees_the_cooperatives_of_the_region(
         assert answer.text.count('id="koperasi-') == count
     else:
         assert answer.status_code != 200
+
+
+def test_who_belongs_to_no_cooperative_sends_nothing(app: Litestar, villages: Villages) -> None:
+    with villages.here.writing() as session:
+        pmo = _person(session, villages.here, None)
+        session.add(
+            RegionGrant(
+                person_id=pmo.person_id, role=Role.PMO, region_code="61", since=moment_of(session)
+            )
+        )
+    phone = phone_of(app, villages.here, pmo)
+    with villages.here.writing() as session:
+        hers = update(SignIn).where(col(SignIn.person_id) == pmo.person_id)
+        session.exec(hers.values(cooperative_id=None))
+    for path in (f"/kiriman/{uuid4()}/batal", "/kotak-masuk/dibaca"):
+        for answer in (phone.submit(path, UP_TO), phone.deliver(path, UP_TO)):
+            assert answer.status_code == 403
 
 
 def _entries(app: Litestar, village: Village, who: Villager) -> str:

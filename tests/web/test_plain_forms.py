@@ -12,6 +12,8 @@ from tests.village import Village, village
 from tests.web.test_protocol import empty_shelf, orders_of, remembered, wants
 from tests.web.wire import FORM, Fields, Phone, open_app, phone_of
 
+A_KEY = "0b9a5c1e-7d3f-4a52-9f55-0e2f5b1f6f10"
+
 
 @pytest.fixture
 def here(sqlite_books: Books) -> Village:
@@ -56,6 +58,17 @@ def test_a_refused_form_comes_back_with_a_fresh_key(here: Village, sari: Phone) 
     assert answer.status_code == 409
     assert "Stok tidak cukup" in answer.text
     assert key_in(answer.text) != key
+
+
+def test_two_tabs_that_are_asked_the_same_decide_once(here: Village, sari: Phone) -> None:
+    dearer = [*wants(here, "gula", kalau_naik="tanya"), ("harga", "16000")]
+    tabs = [sari.submit("/pesanan", keyed(dearer, A_KEY)) for _ in range(2)]
+    assert [tab.status_code for tab in tabs] == [409, 409]
+    yes = [*wants(here, "gula", kalau_naik="tanya"), ("harga", "16500")]
+    answers = [sari.submit("/pesanan", keyed(yes, key_in(tab.text))) for tab in tabs]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[1].headers["location"].endswith("?sudah=1")
+    assert orders_of(here) == 1
 
 
 def test_an_unreadable_form_comes_back_and_leaves_no_draft(here: Village, sari: Phone) -> None:

@@ -220,3 +220,10 @@ def test_members_of_two_people_share_nothing(here: Village, app: Litestar) -> No
 
     assert (send(here.sari), send(here.rini)) == (201, 201)
     assert send(here.treasurer) == 403
+
+
+def test_a_row_named_twice_is_replaced_once(here: Village, sari: Phone) -> None:
+    old = str(uuid4())
+    answer = sari.order(wants(here, "gula"), Lumbung_Replaces=f'"{old}", "{old}"')
+    said(answer, 201, "accepted", final=True)
+    said(sari.order(wants(here, "gula"), key=old), 409, "cancelled", final=True)

@@ -4,44 +4,20 @@ The one page that runs on the event loop (architecture.md 3): its list comes fro
 person who has the page already is told so before anything is put together.
 """
 
-from collections import OrderedDict
-
 import anyio.to_thread
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from markupsafe import Markup
 
 from web.answers import AnyRequest, wants_fragment
+from web.catalogue.kept import KeptPages, tag_of
 from web.catalogue.reading import Asked, look, read_shelf, today_of
 from web.catalogue.shelf import Shelf, View
 from web.identity import Who, who
-from web.pages import Packed, etag_of, fragment, pack, render, takes_brotli, unchanged
-from web.static_files import static_tree
+from web.pages import fragment, pack, render, takes_brotli, unchanged
 
 _LONGEST = 60
-_MOST_PAGES = 96
 _MOST_DIGITS = 9
-
-
-class Pages:
-    """The latest pages of goods as they left, by what they were made of."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, bool], Packed] = OrderedDict()
-
-    def find(self, tag: str, *, is_packed: bool) -> Packed | None:
-        """Return the page, if it left lately."""
-        return self._kept.get((tag, is_packed))
-
-    def keep(self, tag: str, made: Packed, *, is_packed: bool) -> Packed:
-        """Keep a page; the oldest goes."""
-        self._kept[tag, is_packed] = made
-        if len(self._kept) > _MOST_PAGES:
-            self._kept.popitem(last=False)
-        return made
-
-
-_pages = Pages()
 
 
 @get("/barang")
@@ -69,13 +45,12 @@ def _whole(
     request: AnyRequest, asker: Who, asked: Asked, view: View, shelf: Shelf
 ) -> Response[bytes]:
     added = request.query_params.get("masuk", "")
-    frame = (asker.name, asker.roles, asker.unread, asker.ready_orders, asker.cooperative_name)
-    made_of = (asker.public_id, frame, asked, view, added)
-    tag = etag_of(static_tree().digest, repr(made_of))
+    pages: KeptPages = request.app.state.pages
+    tag = tag_of(asker, asked, request.url.query)
     if (known := unchanged(request, tag)) is not None:
         return known
     is_packed = takes_brotli(request)
-    made = _pages.find(tag, is_packed=is_packed)
+    made = pages.find(tag, is_packed=is_packed)
     if made is None:
         html = render(
             request,
@@ -86,7 +61,7 @@ def _whole(
             basket_count=len(asked.basket),
             basket_total_rupiah=shelf.total_rupiah(asked.basket),
         )
-        made = _pages.keep(tag, pack(request, html.encode()), is_packed=is_packed)
+        made = pages.keep(tag, pack(request, html.encode()), is_packed=is_packed)
     return made.answer(tag)
 
 

@@ -16,7 +16,7 @@ is read, and Unreadable brings the form back with what was typed.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from litestar import Response
 
@@ -98,8 +98,12 @@ def _receive(request: AnyRequest, who: Who | None, envelope: Envelope, act: Act)
 
 
 def _kept(request: AnyRequest, form: Form, verdict: Verdict) -> Kept:
-    # A key with a final answer is used up; one without is tried again.
-    key = str(uuid4()) if verdict.final else key_of(request) or str(uuid4())
+    key = key_of(request)
+    if key is None:
+        key = str(uuid4())
+    elif verdict.final:
+        # Used up. The next one follows from it: two tabs with the same answer decide once.
+        key = str(uuid5(UUID(key), "next"))
     return Kept(
         status=verdict.status,
         code=verdict.code,

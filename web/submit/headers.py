@@ -67,7 +67,8 @@ def _keys(request: AnyRequest, header: str) -> list[str]:
     keys = [read_key(text) for text in sent.split(",")] if sent else []
     if None in keys or len(keys) > _MOST_REPLACED:
         raise Stopped(400, "key_malformed")
-    return [key for key in keys if key is not None]
+    # A key named twice is one key.
+    return list(dict.fromkeys(key for key in keys if key is not None))
 
 
 def _seq(request: AnyRequest, who: Who) -> int | None:

@@ -483,6 +483,22 @@ def upgrade():
             "floor_rupiah IS NULL OR side * balance_rupiah - held_rupiah >= floor_rupiah",
             name=op.f("ck_account_floor"),
         ),
+        sa.CheckConstraint(
+            "(kind IN ('voluntary', 'pokok', 'wajib', 'credit')) = (member_id IS NOT NULL)",
+            name=op.f("ck_account_owner"),
+        ),
+        sa.CheckConstraint(
+            "(side = 1) = (kind IN ('cash', 'stock', 'credit', 'cost_of_sales', 'stock_loss'))",
+            name=op.f("ck_account_side_of_kind"),
+        ),
+        sa.CheckConstraint(
+            "floor_rupiah IS NOT NULL"
+            " OR kind NOT IN ('voluntary', 'pokok', 'wajib', 'credit', 'stock')",
+            name=op.f("ck_account_never_below_zero"),
+        ),
+        sa.CheckConstraint(
+            "held_rupiah = 0 OR kind = 'voluntary'", name=op.f("ck_account_held_of_voluntary")
+        ),
         sa.CheckConstraint("held_rupiah >= 0", name=op.f("ck_account_held")),
         sa.CheckConstraint("side IN (1, -1)", name=op.f("ck_account_side")),
         sa.ForeignKeyConstraint(

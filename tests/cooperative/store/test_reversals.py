@@ -7,7 +7,7 @@ from cooperative.ledger.tables import AccountKind
 from cooperative.refusals import Refused
 from cooperative.store.histories import movements_of
 from cooperative.store.reversals import reverse_movement
-from tests.shop import a_promise, adds_up, break_some, bring, on_shelf, saldo_of, sell
+from tests.shop import a_promise, adds_up, break_some, bring, count, on_shelf, saldo_of, sell
 from tests.village import village
 
 
@@ -70,3 +70,16 @@ def test_a_delivery_that_is_sold_or_promised_cannot_be_taken_back(
             a_promise(session, here, here.beras, promised_units)
         with pytest.raises(Refused, match="goods_gone"):
             reverse_movement(session, movement_id=wrong.id, reason="", by=here.shopkeeper.actor())
+
+
+def test_a_loss_of_more_than_the_books_had_is_put_right_by_a_count(books: Books):
+    here = village(books)
+    with here.writing() as session:
+        keeper = here.shopkeeper.actor()
+        break_some(session, here, 25)
+        lost = movements_of(session, here.coop_id, here.outlet_id, here.beras)[0][0]
+        with pytest.raises(Refused, match="not_reversible"):
+            reverse_movement(session, movement_id=lost.id, reason="ketemu", by=keeper)
+        count(session, here, 20)
+        assert on_shelf(session, here, here.beras).quantity_units == 20
+        assert adds_up(session, here)
