@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import uvicorn
 
 from cooperative.books import Books
-from cooperative.books.engines import wal_is_safe
+from cooperative.books.engines import sqlite_path, wal_is_safe
+from cooperative.books.upgrade import is_current
 from lumbung.failure import Failure
 from lumbung.opening import data_folder, database_url, demo_or_none
 from web.app import DEV_BOOKS, served_app
@@ -66,8 +68,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _prepare(options: argparse.Namespace) -> None:
-    # Migrations and the demonstration need Alembic and Pillow, which would stay in this process's
-    # memory.
+    if _is_ready(options):
+        return
+    # Migrations and the demonstration need Alembic, which would stay in this process's memory.
     job = "demo" if options.demo else "upgrade"
     command = [sys.executable, "-m", "lumbung", job, "--data", str(data_folder(options))]
     if options.database_url:
@@ -76,6 +79,15 @@ def _prepare(options: argparse.Namespace) -> None:
         command.append("--if-empty")
     if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own program
         raise Failure("The books could not be made ready; see the line above.")
+
+
+def _is_ready(options: argparse.Namespace) -> bool:
+    url = database_url(options)
+    path = sqlite_path(url)
+    if path is not None and not path.is_file():
+        return False
+    with closing(Books(url)) as books:
+        return is_current(books) and (not options.demo or demo_or_none(books) is not None)
 
 
 def _refuse_the_wrong_books(options: argparse.Namespace, books: Books) -> None:

@@ -12,22 +12,22 @@ from typing import Any
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-SMALL_SECONDS = 30.0
-# On 2G a photo of 150 kB takes 80 seconds.
-LARGE_SECONDS = 300.0
 _DONE = (h11.DONE, h11.MUST_CLOSE, h11.CLOSED, h11.ERROR, h11.SWITCHED_PROTOCOL)
 
 
 class DeadlineProtocol(H11Protocol):
     """HTTP/1.1 with a clock on what is still to be received."""
 
+    small_seconds = 30.0
+    # On 2G a photo of 150 kB takes 80 seconds.
+    large_seconds = 300.0
     _timer: asyncio.TimerHandle | None = None
     _is_longer = False
 
     def connection_made(self, transport: Any) -> None:
         """Start the clock with the connection."""
         super().connection_made(transport)
-        self._arm(SMALL_SECONDS)
+        self._arm(self.small_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the clock with the connection."""
@@ -37,7 +37,7 @@ class DeadlineProtocol(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Start the clock again for the next request on a kept connection."""
         if self._timer is None and self.conn.their_state is h11.IDLE:
-            self._arm(SMALL_SECONDS)
+            self._arm(self.small_seconds)
         super().data_received(data)
 
     def handle_events(self) -> None:
@@ -48,7 +48,7 @@ class DeadlineProtocol(H11Protocol):
             self._is_longer = False
         elif not self._is_longer and self.conn.their_state is h11.SEND_BODY and self._is_upload():
             self._is_longer = True
-            self._arm(LARGE_SECONDS)
+            self._arm(self.large_seconds)
 
     def _is_upload(self) -> bool:
         headers = dict(self.headers or [])

@@ -20,6 +20,7 @@ from cooperative.activity import Activity
 from cooperative.books import engines
 from cooperative.books.turns import Turns
 from cooperative.clock import Clock, SystemClock
+from cooperative.memo import memo
 from cooperative.people.tables import Cooperative
 from cooperative.refusals import Busy, Refused
 
@@ -120,6 +121,8 @@ class Books:
 
 def _lock(session: Session, cooperative_id: int) -> None:
     locked = select(Cooperative).where(Cooperative.id == cooperative_id).with_for_update()
-    if session.exec(locked).first() is None:
+    found = session.exec(locked).first()
+    if found is None:
         # Who watches over a region belongs to no cooperative and writes in none.
         raise Refused("not_allowed")
+    memo(session)[Cooperative, cooperative_id] = found

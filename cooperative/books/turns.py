@@ -17,6 +17,11 @@ class Turns:
         self._waiting: deque[threading.Lock] = deque()
         self._is_taken = False
 
+    @property
+    def waiting(self) -> int:
+        """How many wait now."""
+        return len(self._waiting)
+
     @contextmanager
     def turn(self) -> Generator[None]:
         """Wait for one's turn and hand it on at the end. Raises Busy when patience ends."""

@@ -10,9 +10,19 @@ from cooperative.books.books import Books
 
 _HERE = Path(__file__).parent.parent
 _INSTALLED, _CHECKOUT = _HERE / "_migrations", _HERE.parent / "migrations" / "books"
-_LOCK = (
-    7_218_335_001  # any fixed number: two processes starting at once upgrade one after the other
-)
+# Any fixed number: two processes starting at once upgrade one after the other.
+_LOCK = 7_218_335_001
+
+
+def is_current(books: Books) -> bool:
+    """Tell whether the newest migration has run: their files are numbered, so Alembic stays out."""
+    versions = (_INSTALLED if _INSTALLED.is_dir() else _CHECKOUT) / "versions"
+    newest = max(path.name.partition("_")[0] for path in versions.glob("[0-9]*.py"))
+    with books.writer.connect() as connection:
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return False
+        version = sa.text("SELECT version_num FROM alembic_version")
+        return connection.execute(version).scalar() == newest
 
 
 def upgrade(books: Books) -> None:

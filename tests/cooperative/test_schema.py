@@ -129,7 +129,7 @@ def test_money_is_a_whole_number_or_nothing(sqlite_books: Books, amount: str):
     "change",
     [
         "member_id = NULL WHERE kind = 'voluntary'",  # savings of nobody
-        "member_id = 1 WHERE kind = 'sales'",
+        "member_id = 1 WHERE kind = 'cash'",
         "side = 1, balance_rupiah = -balance_rupiah WHERE kind = 'pokok'",
         "floor_rupiah = NULL WHERE kind = 'stock'",
         "held_rupiah = 1 WHERE kind = 'pokok'",
