@@ -3,6 +3,7 @@
 import { watchBasket } from "./page/basket.js";
 import { watchChange } from "./page/change.js";
 import { watchHideAmounts } from "./page/hide_amounts.js";
+import { keepStyle } from "./page/keep_style.js";
 import { watchSearch } from "./page/search.js";
 import { watchPhotos } from "./page/shrink_photo.js";
 import { watchSteppers } from "./page/stepper.js";
@@ -16,3 +17,4 @@ watchPhotos();
 // Before the guard of submits, which leaves alone what was answered on the page.
 watchHideAmounts();
 watchSubmits();
+keepStyle();

@@ -15,7 +15,7 @@ from cooperative.books import Books
 from cooperative.books.tables import METADATA
 from cooperative.books.upgrade import upgrade
 from cooperative.clock import FixedClock
-from tests.postgres import create_database, drop_database, running_postgres, url_of
+from lumbung.bench.postgres import create_database, drop_database, running_postgres, url_of
 
 KINDS = ("sqlite", "postgresql")
 A_MORNING = datetime(2026, 6, 20, 0, 40, tzinfo=UTC)  # a Saturday, 07.40 WIB

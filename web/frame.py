@@ -1,5 +1,6 @@
 """The frame round every page: whose cooperative, who is signed in, as what, where to go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from cooperative.actors import OFFICERS, SHOP, Role
 from cooperative.clock import zone_name
 from web.answers import AnyRequest
 from web.identity import Who
+from web.static_files import static_tree
 from web.words import ROLES
 
 
@@ -58,6 +60,7 @@ class Frame:
     zone: str = "Asia/Pontianak"
     now: datetime | None = None
     path: str = "/"
+    has_style: bool = False  # her browser keeps the stylesheet: the page only points to it
 
 
 # area: (roles that may enter, tabs as label, address, icon, badge)
@@ -104,9 +107,10 @@ def home_of(roles: frozenset[Role]) -> str:
 def frame_of(request: AnyRequest, who: Who | None, *, now: datetime) -> Frame:
     """Build the frame of the page that `request` asks for."""
     path = request.url.path
+    has_style = keeps_style(request.cookies)
     if who is None or who.locked:
         name = who.cooperative_name if who else "Lumbung"
-        return Frame(cooperative_name=name, now=now, path=path)
+        return Frame(cooperative_name=name, now=now, path=path, has_style=has_style)
     area = _area_of(path, who.roles)
     return Frame(
         cooperative_name=who.cooperative_name or "Lumbung",
@@ -122,7 +126,13 @@ def frame_of(request: AnyRequest, who: Who | None, *, now: datetime) -> Frame:
         zone_name=zone_name(who.zone),
         now=now,
         path=path,
+        has_style=has_style,
     )
+
+
+def keeps_style(cookies: Mapping[str, str]) -> bool:
+    """Tell whether the browser says it keeps the stylesheet of today (`page/keep_style.js`)."""
+    return cookies.get("gaya") == static_tree().digest
 
 
 def _area_of(path: str, roles: frozenset[Role]) -> str:
@@ -130,14 +140,15 @@ def _area_of(path: str, roles: frozenset[Role]) -> str:
     if first in _TABS:
         return first
     if path.startswith(_SHARED) and Role.MEMBER not in roles:
-        return next((name for name, allowed, _ in _AREAS if allowed & roles), "anggota")
+        return next((name for name in _FIRST if _AREA_ROLES[name] & roles), "anggota")
     return "anggota"
 
 
 def _tabs_of(area: str, path: str, who: Who) -> list[Tab]:
     if not _AREA_ROLES[area] & who.roles:
         return []
-    tabs = _TABS[area]
+    # Pengawas reads the books of the officers; the phones are not hers to manage.
+    tabs = [tab for tab in _TABS[area] if tab[1] != "/kas/hp" or OFFICERS & who.roles]
     current = max((url for _, url, _, _ in tabs if _is_under(path, url)), key=len, default="")
     return [
         Tab(label, url, icon, badge=getattr(who, badge) if badge else 0, current=url == current)
@@ -154,6 +165,8 @@ def _roles_of(area: str, roles: frozenset[Role]) -> list[RoleLink]:
     for name, allowed, url in _AREAS:
         mine = [role for role in Role if role in allowed & roles]
         if mine:
-            label = " · ".join(ROLES[role.value] for role in mine)
+            # An officer in the shop stands behind its counter: her office has a line of its own.
+            mine = [Role.SHOPKEEPER] if name == "gerai" else mine
+            label = ", ".join(ROLES[role.value] for role in mine)
             found.append(RoleLink(label, url, current=name == area))
     return found

@@ -1,5 +1,6 @@
 """Who asks: the session's cookie, looked up once per request, before anything else is done."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -158,10 +159,9 @@ class Identity(ASGIMiddleware):
         scope["state"]["person_public_id"] = person.public_id
         await next_app(scope, receive, self._noting(send, person, last))
 
-    def find_on_loop(self, cookie_header: bytes) -> Who | None:
-        """Return who is signed in, looked up here and now: only where the lookup is on the loop."""
-        pairs = (part.partition("=") for part in cookie_header.decode("latin-1").split(";"))
-        sent = {name.strip(): value for name, _, value in pairs}
+    def find_on_loop(self, sent: Mapping[str, str]) -> Who | None:
+        """Return whose cookies were sent, looked up here and now: only where the lookup is on the
+        loop."""
         token = sent.get(cookies.SESSION)
         if not token:
             return None

@@ -61,24 +61,25 @@ class Books:
         when the clock of this machine is behind the books, Refused("not_allowed") without such a
         cooperative. A full disk is raised as it comes: nothing is written until there is room.
         """
-        moment = self.clock.now()
         try:
-            self._refuse_to_go_back(moment)
             with (
                 self._turn(),
                 Session(self._writer, expire_on_commit=False, autoflush=False) as session,
             ):
-                session.info["moment"] = moment
-                session.info["random"] = self._chance
                 if cooperative_id is not None:
                     _lock(session, cooperative_id)
+                # After the waiting: what is written later is never dated earlier.
+                moment = self.clock.now()
+                self._refuse_to_go_back(moment)
+                session.info["moment"] = moment
+                session.info["random"] = self._chance
                 yield session
                 session.commit()
+                self._newest = max(moment, self._newest or moment)
         except (OperationalError, PoolTimeout) as error:
             if engines.is_full(error):
                 raise
             raise Busy(str(error)) from error
-        self._newest = max(moment, self._newest or moment)
 
     @contextmanager
     def reading(self) -> Generator[Session]:

@@ -31,6 +31,25 @@ def append_only(execute: Callable[[str], object], dialect: str, table: str) -> N
         execute(_POSTGRESQL.format(table=table, verb=verb, each=each))
 
 
+# What a submission was and became never changes; only who took its place is added later.
+_VERDICT = (
+    "cooperative_id, key, person_id, kind, digest, verdict, effect_count, code, facts, location"
+)
+
+
+def fixed_verdicts(execute: Callable[[str], object], dialect: str) -> None:
+    """Create the triggers that keep a submission's verdict, and the submission itself."""
+    if dialect == "sqlite":
+        stop = "BEGIN SELECT RAISE(ABORT, 'a verdict never changes'); END"
+        execute(f"CREATE TRIGGER verdict_is_fixed BEFORE UPDATE OF {_VERDICT} ON submission {stop}")
+        execute(f"CREATE TRIGGER submission_stays BEFORE DELETE ON submission {stop}")
+        return
+    execute(_FUNCTION)
+    stop = "ON submission FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+    execute(f"CREATE TRIGGER verdict_is_fixed BEFORE UPDATE OF {_VERDICT} {stop}")
+    execute(f"CREATE TRIGGER submission_stays BEFORE DELETE {stop}")
+
+
 def feed_positions(execute: Callable[[str], object], dialect: str) -> None:
     """Create the sequence of the feed's positions where the engine needs one."""
     if dialect == "postgresql":

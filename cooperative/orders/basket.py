@@ -4,18 +4,39 @@ It promises nothing: no price, no stock. Both are looked up when the order is pl
 """
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, delete, select
 
 from cooperative.actors import Actor
 from cooperative.clock import moment_of
 from cooperative.orders.choices import MOST_LINES, MOST_UNITS, Asked, Goods
-from cooperative.orders.goods import find_outlet_id, goods_now, printed_name
+from cooperative.orders.goods import (
+    PRICE_NOW,
+    STOCK_NOW,
+    find_outlet_id,
+    goods_now,
+    printed_name,
+)
 from cooperative.orders.steps import find_buyer, find_order, lines_of
 from cooperative.orders.tables import BasketLine
+from cooperative.people.cooperatives import today
 from cooperative.refusals import Refused
-from cooperative.store.tables import Product
+from cooperative.store.tables import PriceClass
+
+# A product without a price today, or retired, keeps its line and has no price.
+_LINES = sa.text(
+    "SELECT product.id, product.name, product.size_text,"  # noqa: S608 - our own words
+    " product.unit, product.photo, line.quantity_units, price.amount_rupiah AS price_rupiah,"
+    " coalesce(item.quantity_units - item.reserved_units, 0) AS free_units"
+    " FROM basket_line line JOIN product ON product.cooperative_id = line.cooperative_id"
+    " AND product.id = line.product_id"
+    f" LEFT JOIN price ON {PRICE_NOW} AND product.retired_at IS NULL"
+    f" LEFT JOIN stock_item item ON {STOCK_NOW}"
+    " WHERE line.cooperative_id = :cooperative_id AND line.person_id = :person_id"
+    " AND line.outlet_id = :outlet_id ORDER BY line.put_at, line.product_id"
+).bindparams(sa.bindparam("day", type_=sa.Date))
 
 
 class InBasket(NamedTuple):
@@ -70,28 +91,27 @@ def lines(
 ) -> list[InBasket]:
     """Return the basket with today's prices and stock, in the order it was filled."""
     outlet_id = find_outlet_id(session, cooperative_id, outlet_id)
-    kept = {
-        line.product_id: line.quantity_units
-        for line in _kept(session, cooperative_id, person_id, outlet_id)
+    asked = {
+        "cooperative_id": cooperative_id,
+        "person_id": person_id,
+        "outlet_id": outlet_id,
+        "price_class": PriceClass.MEMBER.value,
+        "day": today(session, cooperative_id),
     }
-    now = goods_now(session, cooperative_id, outlet_id, kept)
-    described = session.exec(
-        select(Product).where(
-            col(Product.cooperative_id) == cooperative_id, col(Product.id).in_(kept)
-        )
+    return [_in_basket(row) for row in session.connection().execute(_LINES, asked)]
+
+
+def _in_basket(row: sa.Row[Any]) -> InBasket:
+    printed = printed_name(row.name, row.size_text)
+    is_sold = row.price_rupiah is not None
+    return InBasket(
+        row.id,
+        printed,
+        row.unit,
+        row.photo,
+        row.quantity_units,
+        Goods(row.id, printed, row.unit, row.price_rupiah, row.free_units) if is_sold else None,
     )
-    products = {product.id: product for product in described}
-    return [
-        InBasket(
-            product_id,
-            printed_name(products[product_id].name, products[product_id].size_text),
-            products[product_id].unit,
-            products[product_id].photo,
-            quantity_units,
-            now.get(product_id),
-        )
-        for product_id, quantity_units in kept.items()
-    ]
 
 
 def asked_of(session: Session, cooperative_id: int, person_id: int, outlet_id: int) -> list[Asked]:

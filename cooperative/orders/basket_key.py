@@ -16,14 +16,12 @@ _NAMES = UUID("6f1d6c52-7c8e-4c0e-9d5a-2a8f0b7d4f10")
 
 def key_of_basket(session: Session, cooperative_id: int, person_id: int, outlet_id: int) -> str:
     """Return the key an order of this basket is sent with."""
-    begun = session.exec(
-        select(func.min(BasketLine.put_at)).where(
-            col(BasketLine.cooperative_id) == cooperative_id,
-            col(BasketLine.person_id) == person_id,
-            col(BasketLine.outlet_id) == outlet_id,
-        )
-    ).one()
-    last = session.exec(
+    first_line = select(func.min(BasketLine.put_at)).where(
+        col(BasketLine.cooperative_id) == cooperative_id,
+        col(BasketLine.person_id) == person_id,
+        col(BasketLine.outlet_id) == outlet_id,
+    )
+    last_order = (
         select(Submission.key)
         .where(
             col(Submission.cooperative_id) == cooperative_id,
@@ -32,5 +30,7 @@ def key_of_basket(session: Session, cooperative_id: int, person_id: int, outlet_
         )
         .order_by(col(Submission.received_at).desc())
         .limit(1)
-    ).first()
+    )
+    both = select(first_line.scalar_subquery(), last_order.scalar_subquery())
+    begun, last = session.exec(both).one()
     return str(uuid5(_NAMES, f"{cooperative_id}/{person_id}/{outlet_id}/{begun}/{last}"))

@@ -11,18 +11,23 @@ from cooperative.store.outlets import default_outlet, outlet_of
 from cooperative.store.tables import PriceClass
 
 # Written out, because every order asks it: building it anew costs more than running it.
-_NOW = sa.text(
-    "SELECT product.id, product.name, product.size_text, product.unit, price.amount_rupiah,"
-    " coalesce(item.quantity_units - item.reserved_units, 0)"
-    " FROM product JOIN price ON price.cooperative_id = product.cooperative_id"
-    " AND price.product_id = product.id AND price.price_class = :price_class"
-    " LEFT JOIN stock_item item ON item.cooperative_id = product.cooperative_id"
-    " AND item.outlet_id = :outlet_id AND item.product_id = product.id"
-    " WHERE product.cooperative_id = :cooperative_id AND product.id IN :product_ids"
-    " AND product.retired_at IS NULL AND price.starts_on = (SELECT max(begun.starts_on)"
+PRICE_NOW = (
+    "price.cooperative_id = product.cooperative_id AND price.product_id = product.id"
+    " AND price.price_class = :price_class AND price.starts_on = (SELECT max(begun.starts_on)"
     " FROM price begun WHERE begun.cooperative_id = price.cooperative_id"
     " AND begun.product_id = price.product_id AND begun.price_class = price.price_class"
     " AND begun.starts_on <= :day)"
+)
+STOCK_NOW = (
+    "item.cooperative_id = product.cooperative_id AND item.outlet_id = :outlet_id"
+    " AND item.product_id = product.id"
+)
+_NOW = sa.text(
+    "SELECT product.id, product.name, product.size_text, product.unit,"  # noqa: S608 - our own words
+    " price.amount_rupiah, coalesce(item.quantity_units - item.reserved_units, 0)"
+    f" FROM product JOIN price ON {PRICE_NOW} LEFT JOIN stock_item item ON {STOCK_NOW}"
+    " WHERE product.cooperative_id = :cooperative_id AND product.id IN :product_ids"
+    " AND product.retired_at IS NULL"
 ).bindparams(sa.bindparam("product_ids", expanding=True), sa.bindparam("day", type_=sa.Date))
 
 

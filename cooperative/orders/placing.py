@@ -71,6 +71,10 @@ def place(  # noqa: PLR0913 - one form with its choices
     outlet_id = find_outlet_id(session, by.cooperative_id, outlet_id)
     if asked is None:
         asked = basket.asked_of(session, by.cooperative_id, by.person_id, outlet_id)
+    elif asked:
+        asked = [line for line in asked if line.quantity_units]  # a line at 0 is left out
+        if not asked:
+            raise Refused("stock_short", items=[])
     decision = _decide(session, outlet_id, merged(asked), choices, by=by)
     held_rupiah = _hold(session, member, decision.total_rupiah, means)
     # From here on it must succeed.

@@ -148,9 +148,12 @@ def _listed(
         .offset((page - 1) * per_page)
     )
     connection = session.connection()
+    rows = connection.execute(shown.add_columns(func.count().over())).all()
+    if rows or page == 1:
+        return OrderList([OrderRow(*row[:-1]) for row in rows], rows[0][-1] if rows else 0)
+    # Beyond the last page there is no row to bring the count.
     count = connection.execute(sa.select(func.count()).select_from(Order).where(*where))
-    rows = [OrderRow(*row) for row in connection.execute(shown)]
-    return OrderList(rows, count.scalar_one())
+    return OrderList([], count.scalar_one())
 
 
 def _rows() -> sa.Select[*tuple[Any, ...]]:

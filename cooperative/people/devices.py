@@ -160,7 +160,7 @@ def gap_count(session: Session, device: Device) -> int:
             func.count(func.distinct(Submission.device_seq)), func.max(Submission.device_seq)
         ).where(col(Submission.device_id) == device.id, col(Submission.device_seq).is_not(None))
     ).one()
-    return max(int(highest or 0), device.last_seq) - int(arrived)
+    return int(highest or 0) - int(arrived)
 
 
 def _enrolled_on(

@@ -5,7 +5,6 @@ microseconds, so it runs on the event loop; a thread would cost more than half o
 serve (architecture.md 3). On a server's database it is a round trip and belongs into a thread.
 """
 
-import sqlite3
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -13,8 +12,8 @@ import sqlalchemy as sa
 
 from cooperative.actors import Role
 from cooperative.books import Books
-from cooperative.books.engines import sqlite_path, wal_is_safe
-from cooperative.types import Instant
+from cooperative.books.engines import sqlite_path
+from cooperative.books.quick import QuickLook
 
 _OPEN = (
     "o.state IN ('placed', 'accepted', 'prepared', 'ready')"  # the index on open orders serves it
@@ -50,7 +49,6 @@ FROM sign_in s
 WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.expires_at > :now
 """  # noqa: S608 - our own words only
 _IS_SET_UP = "SELECT EXISTS (SELECT 1 FROM cooperative)"
-_LOOP_TIMEOUT_SECONDS = 1.0
 
 
 class SignedIn(NamedTuple):
@@ -82,19 +80,18 @@ class Lookup:
 
     def __init__(self, books: Books) -> None:
         self._books = books
-        self._path = sqlite_path(books.url)
-        self.on_loop = self._path is not None and wal_is_safe()
-        self._connection: sqlite3.Connection | None = None
-        sql = sa.text(_SQL.format(joined="string_agg" if self._path is None else "group_concat"))
-        self._statement = sql.bindparams(sa.bindparam("now", type_=Instant))
-        self._plain = _SQL.format(joined="group_concat")
+        self._quick = QuickLook(books)
+        self._is_file = sqlite_path(books.url) is not None
+        self._sql = _SQL.format(joined="group_concat" if self._is_file else "string_agg")
+        self.on_loop = self._quick.on_loop
 
     def find(self, token_hash: str) -> SignedIn | None:
         """Return who holds the session, or None: unknown, ended, run out, or nothing here any
         more."""
-        now = self._books.clock.now()
-        row = self._find_in_file(token_hash, now) if self.on_loop else self._find(token_hash, now)
-        return _signed_in(row) if row else None
+        now = self._books.clock.now().astimezone(UTC)
+        moment = now.isoformat(timespec="microseconds") if self._is_file else now
+        rows = self._quick.rows(self._sql, {"token_hash": token_hash, "now": moment})
+        return _signed_in(rows[0]) if rows else None
 
     def is_set_up(self) -> bool:
         """Tell whether there is a cooperative at all."""
@@ -103,30 +100,7 @@ class Lookup:
 
     def close(self) -> None:
         """Let go of the connection."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def _find_in_file(self, token_hash: str, now: datetime) -> Any:
-        if self._connection is None:
-            self._connection = sqlite3.connect(
-                f"file:{self._path}?mode=ro",
-                uri=True,
-                timeout=_LOOP_TIMEOUT_SECONDS,
-                check_same_thread=False,
-                isolation_level=None,
-            )
-            self._connection.execute("PRAGMA query_only=ON").close()
-        found = {
-            "token_hash": token_hash,
-            "now": now.astimezone(UTC).isoformat(timespec="microseconds"),
-        }
-        return self._connection.execute(self._plain, found).fetchone()
-
-    def _find(self, token_hash: str, now: datetime) -> Any:
-        with self._books.reading() as session:
-            found = {"token_hash": token_hash, "now": now}
-            return session.connection().execute(self._statement, found).first()
+        self._quick.close()
 
 
 def _signed_in(row: Any) -> SignedIn | None:

@@ -113,12 +113,11 @@ class RegionGrant(Row, table=True):
 class Device(Row, table=True):
     """A phone or laptop that was enrolled. Only the digest of its secret is kept."""
 
-    __table_args__ = ruled(sa.CheckConstraint("last_seq >= 0", name="last_seq"))
+    __table_args__ = ruled()
     id: int | None = Field(default=None, primary_key=True)
     public_id: str = Field(unique=True, max_length=32)
     secret_hash: str = Field(unique=True, max_length=64)
     label: str = Field(max_length=60)
-    last_seq: int = Field(default=0, sa_type=sa.BigInteger)
     created_at: datetime = Field(sa_type=Instant)
 
 

@@ -83,22 +83,28 @@ def outlet_of(session: Session, cooperative_id: int, outlet_id: int) -> Outlet:
 
 def default_outlet(session: Session, cooperative_id: int) -> Outlet:
     """Return the gerai meant where none is named: the oldest one. Raises Refused("not_found")."""
-    query = select(Outlet).where(Outlet.cooperative_id == cooperative_id)
-    outlet = session.exec(query.order_by(col(Outlet.id)).limit(1)).first()
-    if outlet is None:
-        raise Refused("not_found")
-    return outlet
+    known, key = memo(session), (default_outlet, cooperative_id)
+    if key not in known:
+        query = select(Outlet).where(Outlet.cooperative_id == cooperative_id)
+        outlet = session.exec(query.order_by(col(Outlet.id)).limit(1)).first()
+        if outlet is None:
+            raise Refused("not_found")
+        known[key] = outlet
+    return known[key]
 
 
 def openings_of(session: Session, outlet: Outlet) -> list[Opening]:
     """Return when the gerai is open, Monday first."""
-    query = (
-        select(OutletHours.weekday, OutletHours.opens_minute, OutletHours.closes_minute)
-        .where(OutletHours.cooperative_id == outlet.cooperative_id)
-        .where(OutletHours.outlet_id == outlet.id)
-        .order_by(col(OutletHours.weekday))
-    )
-    return [Opening(*row) for row in session.exec(query)]
+    known, key = memo(session), _memo_of_openings(outlet)
+    if key not in known:
+        query = (
+            select(OutletHours.weekday, OutletHours.opens_minute, OutletHours.closes_minute)
+            .where(OutletHours.cooperative_id == outlet.cooperative_id)
+            .where(OutletHours.outlet_id == outlet.id)
+            .order_by(col(OutletHours.weekday))
+        )
+        known[key] = [Opening(*row) for row in session.exec(query)]
+    return known[key]
 
 
 def opens_next(session: Session, outlet: Outlet, moment: datetime) -> datetime | None:
@@ -159,6 +165,11 @@ def _write_openings(session: Session, outlet: Outlet, openings: Sequence[Opening
         for opening in openings
     )
     session.flush()  # opening hours are looked up with SQL
+    memo(session).pop(_memo_of_openings(outlet), None)
+
+
+def _memo_of_openings(outlet: Outlet) -> tuple[object, ...]:
+    return (OutletHours, outlet.cooperative_id, outlet.id)
 
 
 def _start(opening: Opening, day: date, local: datetime) -> datetime:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lumbung.bench import lighthouse, memory, orders, speed, transfer
 from lumbung.bench.in_process import measure_queries
+from lumbung.bench.postgres import create_database, running_postgres, url_of
 from lumbung.bench.report import Row, show, write
 from lumbung.bench.server import serving
 from lumbung.bench.transfer import NOBODY, PAGES
@@ -56,7 +57,17 @@ def _bytes(village: Path, folder: Path) -> list[Row]:
 def _speed(village: Path, folder: Path) -> list[Row]:
     with serving(copy_of(village, folder / "hurried")) as server:
         rows = speed.measure(server, folder)
-    return [*rows, *orders.measure(village, folder)]
+    return [*rows, *orders.measure(village, folder), *_speed_on_postgresql(folder)]
+
+
+def _speed_on_postgresql(folder: Path) -> list[Row]:
+    # The books of a file cannot be copied into it: it gets a demonstration of its own.
+    with running_postgres() as place:
+        create_database(place, "bench")
+        url = url_of(place, "bench")
+        make_demo(folder / "on-postgresql", "--database-url", url)
+        with serving(folder / "on-postgresql", "--database-url", url) as server:
+            return speed.measure_on_postgresql(server, folder)
 
 
 def _lighthouse(village: Path, folder: Path) -> list[Row]:

@@ -42,9 +42,9 @@ class Shoppers:
         return [*lines, ("bayar", "tunai"), ("kalau_kurang", "sebagian"), ("kalau_naik", "terima")]
 
 
-def make_demo(folder: Path) -> Path:
+def make_demo(folder: Path, *more: str) -> Path:
     """Fill `folder` with the demonstration village; returns it."""
-    command = [sys.executable, "-m", "lumbung", "demo", "--data", str(folder)]
+    command = [sys.executable, "-m", "lumbung", "demo", "--data", str(folder), *more]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
     return folder
 

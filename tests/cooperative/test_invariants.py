@@ -79,6 +79,8 @@ def open_books(books: Books) -> Generator[list[str]]:
     for table in INK:
         for verb in ("UPDATE", "DELETE"):
             cursor.execute(f"DROP TRIGGER {table}_is_ink_{verb}")
+    for name in ("verdict_is_fixed", "submission_stays"):
+        cursor.execute(f"DROP TRIGGER {name}")
     cursor.execute("PRAGMA foreign_keys=OFF")
     cursor.execute("PRAGMA ignore_check_constraints=ON")
     statements: list[str] = []

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DataError, IntegrityError
 
 from cooperative.books import Books
-from cooperative.books.ink import INK, append_only, feed_positions
+from cooperative.books.ink import INK, append_only, feed_positions, fixed_verdicts
 from cooperative.books.tables import METADATA
+from cooperative.submissions.receive import withdraw
 from tests.conftest import MakeBooks
 from tests.village import Village, village
 
@@ -32,6 +33,7 @@ def _create(engine: sa.Engine) -> None:
             append_only(
                 lambda sql: connection.execute(sa.text(sql)), connection.dialect.name, table
             )
+        fixed_verdicts(lambda sql: connection.execute(sa.text(sql)), connection.dialect.name)
 
 
 def _shape(engine: sa.Engine) -> set[tuple[str, ...]]:
@@ -139,3 +141,14 @@ def test_an_account_is_what_its_kind_says(books: Books, change: str):
     village(books)
     with pytest.raises(IntegrityError), books.transaction() as session:
         session.connection().exec_driver_sql(f"UPDATE account SET {change}")
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE submission SET verdict = 'refused'", "DELETE FROM submission"]
+)
+def test_a_verdict_never_changes(books: Books, change: str):
+    here = village(books)
+    with books.transaction(here.coop_id) as session:
+        withdraw(session, "00000000-0000-4000-8000-000000000001", by=here.sari.actor())
+    with pytest.raises(IntegrityError), books.transaction(here.coop_id) as session:
+        session.connection().exec_driver_sql(change)

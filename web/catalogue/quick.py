@@ -13,6 +13,8 @@ from cooperative.books.quick import QuickLook
 from cooperative.refusals import Refused
 from web.catalogue.kept import KeptPages, tag_of
 from web.catalogue.reading import look, today_of
+from web.door import cookies
+from web.frame import keeps_style
 from web.identity import Identity, Who
 from web.pages import headers_of
 from web.security import usual_headers
@@ -40,10 +42,11 @@ class QuickShelf:
         if scope["path"] != "/barang" or scope["method"] != "GET" or not self._quick.on_loop:
             return False
         headers = dict(scope["headers"])
-        who = self._identity.find_on_loop(headers.get(b"cookie", b""))
+        sent = cookies.sent_in(headers.get(b"cookie", b""))
+        who = self._identity.find_on_loop(sent)
         if who is None or who.locked or who.roles != _PLAIN or b"hx-request" in headers:
             return False
-        tag = self._tag(who, scope["query_string"].decode("latin-1"))
+        tag = self._tag(who, scope["query_string"].decode("latin-1"), has_style=keeps_style(sent))
         if tag is None:
             return False
         if headers.get(b"if-none-match") == tag.encode():
@@ -56,12 +59,12 @@ class QuickShelf:
         await _send(send, 200, headers_of(made, tag), made.body, who)
         return True
 
-    def _tag(self, who: Who, query: str) -> str | None:
+    def _tag(self, who: Who, query: str, *, has_style: bool) -> str | None:
         try:
             asked = look(self._quick, who, today_of(self._identity.books, who))
         except Refused:  # there is no gerai yet, which the page itself says
             return None
-        return tag_of(who, asked, query)
+        return tag_of(who, asked, query, has_style=has_style)
 
 
 async def _send(

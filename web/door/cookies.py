@@ -16,6 +16,12 @@ _REFRESH_AFTER = timedelta(seconds=60)
 _MARK_LENGTH = 32
 
 
+def sent_in(header: bytes) -> dict[str, str]:
+    """Read a `Cookie` header."""
+    pairs = (part.partition("=") for part in header.decode("latin-1").split(";"))
+    return {name.strip(): value for name, _, value in pairs}
+
+
 def session_cookie(token: str) -> Cookie:
     """Build the cookie of a session; 30 days, or until the session ends before."""
     return _cookie(SESSION, token, _SESSION_LIFE)

@@ -13,6 +13,7 @@ from web.answers import AnyRequest, wants_fragment
 from web.catalogue.kept import KeptPages, tag_of
 from web.catalogue.reading import Asked, look, read_shelf, today_of
 from web.catalogue.shelf import Shelf, View
+from web.frame import keeps_style
 from web.identity import Who, who
 from web.pages import fragment, pack, render, takes_brotli, unchanged
 
@@ -46,7 +47,7 @@ def _whole(
 ) -> Response[bytes]:
     added = request.query_params.get("masuk", "")
     pages: KeptPages = request.app.state.pages
-    tag = tag_of(asker, asked, request.url.query)
+    tag = tag_of(asker, asked, request.url.query, has_style=keeps_style(request.cookies))
     if (known := unchanged(request, tag)) is not None:
         return known
     is_packed = takes_brotli(request)

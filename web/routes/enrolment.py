@@ -30,7 +30,7 @@ def new_enrolment(request: AnyRequest, k: FromQuery[str | None] = None) -> Respo
     try:
         return _pin_page(request, k, find_offer(request, k))
     except Refused as refusal:
-        return _code_page(request, refusal)
+        return _code_page(request, refusal=refusal)
 
 
 @post("/masuk/kode", sync_to_thread=True)
@@ -40,7 +40,7 @@ def create_enrolment(request: AnyRequest, form: SentForm) -> Response[Any]:
     try:
         offered = find_offer(request, typed)
     except Refused as refusal:
-        return _code_page(request, refusal)
+        return _code_page(request, typed, refusal=refusal)
     if not form.texts("pin"):
         return _pin_page(request, typed, offered)
     problem = _problem(form, offered)
@@ -49,7 +49,7 @@ def create_enrolment(request: AnyRequest, form: SentForm) -> Response[Any]:
     try:
         enrolled, secret = _enrol(request, form, offered)
     except Refused as refusal:
-        return _code_page(request, refusal)
+        return _code_page(request, refusal=refusal)
     opened = open_for(request, enrolled)
     answer = see_other(home_of(opened.roles))
     answer.set_cookie(cookies.session_cookie(opened.token))
@@ -98,10 +98,12 @@ def _enrol(request: AnyRequest, form: Form, offered: Offered) -> tuple[Enrolled,
     return enrolled, secret
 
 
-def _code_page(request: AnyRequest, refusal: Refused | None = None) -> Response[Any]:
+def _code_page(
+    request: AnyRequest, typed: str = "", *, refusal: Refused | None = None
+) -> Response[Any]:
     error = sentence(refusal.code, refusal.facts) if refusal else ""
     status = 422 if refusal else 200
-    return page(request, "sign_in/code.html", status=status, error=error)
+    return page(request, "sign_in/code.html", status=status, typed=typed, error=error)
 
 
 def _pin_page(

@@ -14,7 +14,7 @@ from web.door import cookies
 from web.door.gate import safe_path, see_other
 from web.door.knock import unlock_with_pin
 from web.forms import SentForm
-from web.identity import who
+from web.identity import who, who_or_none
 from web.pages import page
 from web.words import sentence
 
@@ -59,6 +59,8 @@ def create_unlock(request: AnyRequest, form: SentForm) -> Response[Any]:
 @get("/keluar", sync_to_thread=True)
 def show_leaving(request: AnyRequest) -> Response[Any]:
     """Ask once more: what was not sent stays on the phone, everything else of hers goes."""
+    if who_or_none(request) is None:
+        return see_other("/masuk")
     return page(request, "sign_in/leave.html")
 
 

@@ -34,6 +34,8 @@ _LONGEST_NAME, _LONGEST_SEARCH = 80, 80
 _MOST_ID = 2**31 - 1
 _MOST_RUPIAH = 100_000_000
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{6,18}")
+# The field a rule speaks of when it says no.
+_ABOUT = {"number_taken": "nomor", "amount_out_of_range": "pokok", "day_ahead": "bergabung"}
 _NUMBER = re.compile(r"[0-9A-Za-z./-]{1,16}")
 
 
@@ -89,10 +91,11 @@ def create_member(request: AnyRequest, form: SentForm) -> Response[Any]:
 
     def act(session: Session, by: Actor) -> Outcome:
         member_id = _admit(session, _newcomer(form), by=by)
-        return Outcome(f"member/{member_id}", f"/kas/anggota/{member_id}", {})
+        return Outcome(f"member/{member_id}", f"/kas/anggota/{member_id}?baru=1", {})
 
     def again(kept: Kept) -> Response[Any]:
-        errors = {**kept.problems, **({} if kept.problems else {"": kept.sentence})}
+        field = _ABOUT.get(kept.code, "")
+        errors = dict(kept.problems) or {field: kept.sentence}
         return _form_page(request, kept.form, key=kept.key, status=kept.status, errors=errors)
 
     return submit(
@@ -121,6 +124,7 @@ def show_member(request: AnyRequest, member_id: FromPath[int]) -> Response[Any]:
         savings=savings,
         dues=dues,
         arrears=formats.periods_label(dues.unpaid_periods),
+        is_new="baru" in request.query_params,
         held=[role for role in GRANTABLE if role in roles],
         grantable=[role for role in GRANTABLE if role not in roles],
         may_change=bool(asker.roles & OFFICERS),

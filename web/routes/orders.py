@@ -104,15 +104,14 @@ def create_order(request: AnyRequest, form: SentForm) -> Response[Any]:
 
 
 def read_asked(form: Form) -> list[Asked]:
-    """Read the lines of an order; a line of nothing is no line. Raises Unreadable."""
+    """Read the lines of an order. Raises Unreadable."""
     asked: list[Asked] = []
     with form.all_problems():
         for group in form.groups("barang", "jumlah", "harga", most=MOST_LINES):
             units = form.whole_of(group, "jumlah", 0, MOST_UNITS)
             seen = form.whole_of(group, "harga", 1, _MOST_RUPIAH) if group.get("harga") else None
             product_id = form.whole_of(group, "barang", 1, _MOST_ID)
-            if units:
-                asked.append(Asked(product_id, units, seen))
+            asked.append(Asked(product_id, units, seen))
     return asked
 
 

@@ -31,6 +31,13 @@ _STEPS = {
     OrderState.PLACED: "Dipesan",
     OrderState.ACCEPTED: "Diterima gerai",
 }
+# Where her order is, in one sentence: what she came to this page for.
+_STANDING = {
+    OrderState.PLACED: "Sudah terkirim. Menunggu diterima gerai.",
+    OrderState.ACCEPTED: "Diterima gerai. Menunggu disiapkan.",
+    OrderState.PREPARED: "Sedang disiapkan gerai.",
+    OrderState.READY: "Sudah siap. Silakan diambil di gerai.",
+}
 _STOPPED = (OrderState.CANCELLED, OrderState.REFUSED)
 
 Step = tuple[str, str, str]
@@ -67,6 +74,7 @@ def show_order_page(
         is_open=is_open,
         may_cancel=found.order.state in {OrderState.PLACED, OrderState.ACCEPTED},
         opening=opening,
+        standing=_STANDING.get(found.order.state, ""),
         qr=qr_drawing(found.order.code, f"Kode {found.order.code}") if is_open else "",
         repeated="sudah" in request.query_params,
         kept=kept,

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from cooperative.books.ink import INK, append_only, feed_positions
+from cooperative.books.ink import INK, append_only, feed_positions, fixed_verdicts
 from cooperative.types import Instant
 
 revision = "0001"
@@ -59,9 +59,7 @@ def upgrade():
         sa.Column("public_id", sa.String(32), nullable=False),
         sa.Column("secret_hash", sa.String(64), nullable=False),
         sa.Column("label", sa.String(60), nullable=False),
-        sa.Column("last_seq", sa.BigInteger(), nullable=False),
         sa.Column("created_at", Instant(), nullable=False),
-        sa.CheckConstraint("last_seq >= 0", name=op.f("ck_device_last_seq")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_device")),
         sa.UniqueConstraint("public_id", name=op.f("uq_device_public_id")),
         sa.UniqueConstraint("secret_hash", name=op.f("uq_device_secret_hash")),
@@ -480,10 +478,6 @@ def upgrade():
         sa.Column("held_rupiah", sa.BigInteger(), nullable=False),
         sa.Column("floor_rupiah", sa.BigInteger(), nullable=True),
         sa.CheckConstraint(
-            "floor_rupiah IS NULL OR side * balance_rupiah - held_rupiah >= floor_rupiah",
-            name=op.f("ck_account_floor"),
-        ),
-        sa.CheckConstraint(
             "(kind IN ('voluntary', 'pokok', 'wajib', 'credit')) = (member_id IS NOT NULL)",
             name=op.f("ck_account_owner"),
         ),
@@ -492,12 +486,15 @@ def upgrade():
             name=op.f("ck_account_side_of_kind"),
         ),
         sa.CheckConstraint(
-            "floor_rupiah IS NOT NULL"
-            " OR kind NOT IN ('voluntary', 'pokok', 'wajib', 'credit', 'stock')",
+            "floor_rupiah IS NOT NULL OR kind NOT IN ('voluntary', 'pokok', 'wajib', 'credit', 'stock')",
             name=op.f("ck_account_never_below_zero"),
         ),
         sa.CheckConstraint(
             "held_rupiah = 0 OR kind = 'voluntary'", name=op.f("ck_account_held_of_voluntary")
+        ),
+        sa.CheckConstraint(
+            "floor_rupiah IS NULL OR side * balance_rupiah - held_rupiah >= floor_rupiah",
+            name=op.f("ck_account_floor"),
         ),
         sa.CheckConstraint("held_rupiah >= 0", name=op.f("ck_account_held")),
         sa.CheckConstraint("side IN (1, -1)", name=op.f("ck_account_side")),
@@ -1214,6 +1211,7 @@ def upgrade():
     feed_positions(op.execute, dialect)
     for table in INK:
         append_only(op.execute, dialect, table)
+    fixed_verdicts(op.execute, dialect)
 
 
 def downgrade():

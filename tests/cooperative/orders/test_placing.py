@@ -277,3 +277,9 @@ def test_a_taken_code_grows_and_is_free_again_with_its_order(books: Books):
         assert (first.code, second.code) == ("2222", "22222")
         assert codes.find_by_code(session, here.coop_id, here.outlet_id, " #2222") == first.id
         assert codes.find_by_code(session, here.coop_id, here.outlet_id, "X") is None
+
+
+def test_an_order_of_nothing_at_all_is_refused_as_short(books: Books):
+    here = village(books)
+    with pytest.raises(Refused, match="stock_short"), here.writing() as session:
+        order(session, here, here.sari, asked=[Asked(here.beras, 0)])

@@ -19,16 +19,6 @@ from web.forms import PHOTO_BYTES, Form, SentForm
 from web.submit import Outcome, submit
 from web.views.shop.goods import goods_page, new_goods_page
 
-# A field of the form, by the refusal that is about it.
-_ABOUT = {
-    "code_taken": "kode",
-    "name_taken": "nama",
-    "unit_unknown": "satuan",
-    "photo_unreadable": "foto",
-    "photo_too_big": "foto",
-    "price_general_below_member": "harga_umum",
-}
-
 
 @dataclass(frozen=True)
 class _Photo:
@@ -54,14 +44,12 @@ def create_goods(request: AnyRequest, form: SentForm) -> Response[Any]:
             described = _described(form, photo)
             member_rupiah = form.whole("harga_anggota", 1, MOST_RUPIAH)
             general_rupiah = form.whole("harga_umum", 1, MOST_RUPIAH)
-        product = _said_at_its_field(
-            lambda: create_product(
-                session,
-                **described,
-                member_price_rupiah=member_rupiah,
-                general_price_rupiah=general_rupiah,
-                by=by,
-            )
+        product = create_product(
+            session,
+            **described,
+            member_price_rupiah=member_rupiah,
+            general_price_rupiah=general_rupiah,
+            by=by,
         )
         location = f"/gerai/barang/{product.id}?simpan=baru"
         return Outcome(f"product/{product.id}", location, {"product_id": product.id})
@@ -90,7 +78,7 @@ def update_goods(request: AnyRequest, form: SentForm, product_id: FromPath[int])
     def act(session: Session, by: Actor) -> Outcome:
         with form.all_problems():
             described = _described(form, photo)
-        _said_at_its_field(lambda: edit_product(session, product_id=product_id, **described, by=by))
+        edit_product(session, product_id=product_id, **described, by=by)
         location = f"/gerai/barang/{product_id}?simpan=barang"
         return Outcome(f"product/{product_id}", location, {"product_id": product_id})
 
@@ -127,16 +115,6 @@ def _photo(request: AnyRequest, form: Form) -> _Photo:
         return _Photo(digest=store_photo(request.app.state.settings.photos, sent.content))
     except Refused as refusal:
         return _Photo(problem=refusal.code)
-
-
-def _said_at_its_field(rule: Any) -> Any:
-    """Ask the rule; what it refuses because of one field is said beside that field."""
-    try:
-        return rule()
-    except Refused as refusal:
-        if refusal.code not in _ABOUT:
-            raise
-        raise Unreadable(**{_ABOUT[refusal.code]: refusal.code}) from refusal
 
 
 ROUTES: list[HTTPRouteHandler] = [new_goods, create_goods, edit_goods, update_goods]

@@ -17,8 +17,8 @@ from cooperative.store.stock import MOST_UNITS, correct, lose, receive
 from web.answers import AnyRequest
 from web.forms import Form, SentForm
 from web.submit import Outcome, submit
-from web.views.shop.facts import fact_page
-from web.views.shop.gerai import MOST_ID, gerai_here, number_in
+from web.views.shop.facts import count_page, fact_page
+from web.views.shop.gerai import MOST_ID, gerai_here
 
 _LONGEST_NOTE = 200
 
@@ -98,8 +98,7 @@ def create_goods_in(request: AnyRequest, form: SentForm) -> Response[Any]:
 @get("/gerai/koreksi", sync_to_thread=True)
 def new_correction(request: AnyRequest) -> Response[bytes]:
     """Show the form of a count; with the number counted, what it would change."""
-    counted = number_in(request.query_params.get("hitungan", ""))
-    return fact_page(request, "shop/count.html", counted=counted)
+    return count_page(request)
 
 
 @post("/gerai/koreksi", sync_to_thread=True)

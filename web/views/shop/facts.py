@@ -14,6 +14,7 @@ from web.submit import Kept
 from web.views.paging import page_count, page_number
 from web.views.shop.gerai import errors_of, gerai_here, number_in, summary_of
 from web.views.shop.stock import on_shelf
+from web.words import problem
 
 _LONGEST_SEARCH = 60
 
@@ -27,6 +28,7 @@ def fact_page(
     """
     asked = kept.form.get("barang") if kept else request.query_params.get("barang", "")
     product_id = number_in(asked)
+    shown = {"typed": _typed(kept), "errors": errors_of(kept), "summary": summary_of(kept)}
     if product_id is None:
         return _choosing(request, status=kept.status if kept else 200)
     asker = who(request)
@@ -40,11 +42,25 @@ def fact_page(
         gerai=gerai,
         product=product,
         is_officer=bool(asker.roles & OFFICERS),
-        typed=_typed(kept),
-        errors=errors_of(kept),
-        summary=summary_of(kept),
         key=kept.key if kept else form_key(),
-        **context,
+        **{**shown, **context},
+    )
+
+
+def count_page(request: AnyRequest) -> Response[bytes]:
+    """Show the form of a count; with the number counted, what it would change."""
+    typed = request.query_params.get("hitungan", "").strip()
+    counted = number_in(typed.replace(".", ""))
+    if not typed or counted is not None:
+        return fact_page(request, "shop/count.html", counted=counted)
+    wrong = {"hitungan": problem("not_a_number")}
+    return fact_page(
+        request,
+        "shop/count.html",
+        counted=None,
+        typed={"hitungan": typed},
+        errors=wrong,
+        summary=wrong,
     )
 
 

@@ -17,7 +17,7 @@ _MOST_DIGITS = 9
 _LABELS = {
     "alasan": "Alasan",
     "baris": "Barang",
-    "batas": "Menipis mulai sisa",
+    "batas": "Tinggal sedikit mulai sisa",
     "bayar": "Dibayar",
     "catatan": "Catatan",
     "diberi": "Jumlah yang diberikan",
@@ -36,6 +36,21 @@ _LABELS = {
     "sebab": "Sebabnya",
     "uang": "Uang yang diterima",
     "ukuran": "Isi atau ukuran",
+}
+# Which field a rule speaks of when it says no: the first of them that the form has.
+_FIELDS = {
+    "amount_out_of_range": ("harga", "uang"),
+    "code_taken": ("kode",),
+    "loss_unknown": ("sebab",),
+    "name_taken": ("nama",),
+    "photo_too_big": ("foto",),
+    "photo_unreadable": ("foto",),
+    "price_general_below_member": ("harga_umum",),
+    "price_in_past": ("mulai",),
+    "quantity_invalid": ("diberi", "jumlah", "hitungan"),
+    "reason_missing": ("catatan", "alasan"),
+    "reason_too_long": ("keterangan", "catatan"),
+    "unit_unknown": ("satuan",),
 }
 
 
@@ -86,7 +101,8 @@ def errors_of(kept: Kept | None) -> dict[str, str]:
     """Return what is wrong with a form that came back, by field; by no field if it is the whole."""
     if kept is None:
         return {}
-    return dict(kept.problems) or {"": kept.sentence}
+    asked = (name for name in _FIELDS.get(kept.code, ()) if kept.form.texts(name))
+    return dict(kept.problems) or {next(asked, ""): kept.sentence}
 
 
 def summary_of(kept: Kept | None) -> dict[str, str]:

