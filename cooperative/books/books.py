@@ -24,7 +24,7 @@ from cooperative.memo import memo
 from cooperative.people.tables import Cooperative
 from cooperative.refusals import Busy, Refused
 
-PATIENCE_SECONDS = 5.0
+PATIENCE = timedelta(seconds=5)
 # A box without a clock battery may wake up in the past; a few minutes are ordinary drift.
 CLOCK_TOLERANCE = timedelta(minutes=5)
 
@@ -46,12 +46,17 @@ class Books:
         self._newest: datetime | None = None
         # A file has one writer; a server's database has a lock for each cooperative.
         is_file = engines.sqlite_path(url) is not None
-        self._turn = Turns(PATIENCE_SECONDS).turn if is_file else nullcontext
+        self._turn = Turns(PATIENCE).turn if is_file else nullcontext
 
     @property
     def writer(self) -> sa.Engine:
         """The engine that writes: migrations and backups need it bare."""
         return self._writer
+
+    @property
+    def reader(self) -> sa.Engine:
+        """The engine that looks: quick looks need it bare. On PostgreSQL it is the writing one."""
+        return self._reader
 
     @contextmanager
     def transaction(self, cooperative_id: int | None = None) -> Generator[Session]:

@@ -7,15 +7,23 @@ belongs into a thread.
 
 import sqlite3
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from cooperative.books.books import Books
 from cooperative.books.engines import sqlite_path, wal_is_safe
+from cooperative.refusals import Busy
 
 # A reader never waits for a writer in WAL; a second is for a checkpoint that restarts the file.
 _TIMEOUT_SECONDS = 1.0
+
+
+@cache
+def _prepared(sql: str) -> sa.TextClause:
+    return sa.text(sql)
 
 
 class QuickLook:
@@ -29,14 +37,25 @@ class QuickLook:
         self._books = books
         self._path = sqlite_path(books.url)
         self._connection: sqlite3.Connection | None = None
+        self._engine = books.reader
+        if self._path is None:
+            # One select sees one moment by itself; beginning and ending a transaction would be
+            # three more ways to the server and back.
+            self._engine = books.reader.execution_options(isolation_level="AUTOCOMMIT")
         self.on_loop = self._path is not None and wal_is_safe()
 
     def rows(self, sql: str, values: Mapping[str, Any]) -> list[Any]:
-        """Return the rows of one select; plain texts and whole numbers only."""
+        """Return the rows of one select; plain texts and whole numbers only.
+
+        Raises Busy when no connection is free for 5 seconds.
+        """
         if self.on_loop:
             return self._file().execute(sql, values).fetchall()
-        with self._books.reading() as session:
-            return list(session.connection().execute(sa.text(sql), values))
+        try:
+            with self._engine.connect() as connection:
+                return list(connection.execute(_prepared(sql), values))
+        except PoolTimeout as error:
+            raise Busy(str(error)) from error
 
     def close(self) -> None:
         """Let go of the connection."""

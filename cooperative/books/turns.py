@@ -4,6 +4,7 @@ import threading
 from collections import deque
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from cooperative.refusals import Busy
 
@@ -11,8 +12,8 @@ from cooperative.refusals import Busy
 class Turns:
     """A lock that is handed on to whoever has waited for longest."""
 
-    def __init__(self, patience_seconds: float) -> None:
-        self._patience_seconds = patience_seconds
+    def __init__(self, patience: timedelta) -> None:
+        self._patience = patience
         self._guard = threading.Lock()
         self._waiting: deque[threading.Lock] = deque()
         self._is_taken = False
@@ -39,7 +40,7 @@ class Turns:
             mine = threading.Lock()
             mine.acquire()
             self._waiting.append(mine)
-        if mine.acquire(timeout=self._patience_seconds):
+        if mine.acquire(timeout=self._patience.total_seconds()):
             return
         with self._guard:
             if mine in self._waiting:

@@ -1,6 +1,7 @@
 """Writers take turns in the order they came; whoever waits too long is told to come again."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 
@@ -9,7 +10,7 @@ from cooperative.refusals import Busy
 
 
 def test_nobody_passes_those_who_wait():
-    turns = Turns(patience_seconds=10)
+    turns = Turns(timedelta(seconds=10))
     order: list[int] = []
     threads: list[threading.Thread] = []
 
@@ -30,7 +31,7 @@ def test_nobody_passes_those_who_wait():
 
 
 def test_whoever_waits_too_long_is_told_and_nobody_else_is_held_up():
-    turns = Turns(patience_seconds=0.01)
+    turns = Turns(timedelta(milliseconds=10))
     told: list[type[BaseException]] = []
 
     def write() -> None:
@@ -50,7 +51,7 @@ def test_whoever_waits_too_long_is_told_and_nobody_else_is_held_up():
 
 
 def test_a_mistake_hands_the_turn_on():
-    turns = Turns(patience_seconds=1)
+    turns = Turns(timedelta(seconds=1))
     with pytest.raises(ZeroDivisionError), turns.turn():
         raise ZeroDivisionError
     with turns.turn():

@@ -7,7 +7,7 @@ SIGNING_IN = {
     "own_role": "Peran sendiri harus diatur pengurus lain.",
     "passphrase_long": "Kata sandi terlalu panjang. Paling banyak 128 huruf.",
     "passphrase_short": "Kata sandi terlalu pendek. Paling sedikit 8 huruf.",
-    "passphrase_weak": "Kata sandi ini mudah ditebak. Pakai beberapa kata yang hanya Anda tahu.",
+    "passphrase_weak": "Kata sandi ini mudah ditebak. Pakai beberapa kata rahasia.",
     "phone_full": "HP ini sudah dipakai terlalu banyak orang. Pakai HP lain.",
     "phone_gone": "HP ini sudah ditandai hilang.",
     "pin_differs": "Kedua PIN tidak sama. Ketik lagi.",
