@@ -112,8 +112,7 @@ def who_or_none(request: AnyRequest) -> Who | None:
 
 
 def fresh_pin(request: AnyRequest, *, back: str) -> Who:
-    """Return who is signed in, if her PIN was entered in the last five minutes; else ask for it
-    first."""
+    """Return who is signed in, if her PIN was entered in the last five minutes; else ask it."""
     found = who(request)
     if found.locked or request.app.state.books.clock.now() - found.pin_at > FRESH:
         raise PinNeeded(back)
@@ -160,8 +159,7 @@ class Identity(ASGIMiddleware):
         await next_app(scope, receive, self._noting(send, person, last))
 
     def find_on_loop(self, sent: Mapping[str, str]) -> Who | None:
-        """Return whose cookies were sent, looked up here and now: only where the lookup is on the
-        loop."""
+        """Return whose cookies these are, here and now: only where the lookup is on the loop."""
         token = sent.get(cookies.SESSION)
         if not token:
             return None

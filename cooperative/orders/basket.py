@@ -12,13 +12,7 @@ from sqlmodel import Session, col, delete, select
 from cooperative.actors import Actor
 from cooperative.clock import moment_of
 from cooperative.orders.choices import MOST_LINES, MOST_UNITS, Asked, Goods
-from cooperative.orders.goods import (
-    PRICE_NOW,
-    STOCK_NOW,
-    find_outlet_id,
-    goods_now,
-    printed_name,
-)
+from cooperative.orders.goods import PRICE_NOW, STOCK_NOW, find_outlet_id, goods_now, printed_name
 from cooperative.orders.steps import find_buyer, find_order, lines_of
 from cooperative.orders.tables import BasketLine
 from cooperative.people.cooperatives import today

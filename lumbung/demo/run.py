@@ -40,6 +40,7 @@ A_YEAR, A_MONTH, SUNDAY = 365, 25, 6
 QUIET, GROWTH, BUSY, MOST_ORDERS = 0.2, 1.0, 2.0, 7
 LOSSES_A_DAY = 0.05
 MISTAKE_DAYS_AGO = 150
+UNCOLLECTED_DAYS_AGO = range(6, 9)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -114,6 +115,8 @@ class Story:
         left = (self.last - today).days
         if left == MISTAKE_DAYS_AGO:
             self.savers.correct_a_mistake(session)
+        if left in UNCOLLECTED_DAYS_AGO:
+            self.trade.leave_uncollected()
         if today.weekday() != SUNDAY:
             self.trade.work(session)
             for soul in self._shoppers(left):

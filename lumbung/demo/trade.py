@@ -75,6 +75,10 @@ class Trade:
             states.ready(session, order_id=order.id, by=by)
         self.called, self.waiting = self.waiting, []
 
+    def leave_uncollected(self) -> None:
+        """Let somebody never come for her goods: the gerai may put them back on the shelf."""
+        self.called = self.called[1:]
+
     def fill_shelves(self, session: Session, *, today: date, is_ending: bool) -> None:
         """Bring in what is running out, some of it on credit from the supplier."""
         cooperative_id, outlet_id = self.founded.cooperative_id, self.founded.outlet_id
