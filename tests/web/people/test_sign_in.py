@@ -209,7 +209,7 @@ def test_leaving_ends_the_session_and_stays_repeatable(
 ) -> None:
     enrolled(phone, here, tmp_path, here.sari)
     token = phone.cookies[SESSION]
-    assert "belum terkirim tetap disimpan" in text_of(phone.get("/keluar"))
+    assert "HP ini tetap terdaftar" in text_of(phone.get("/keluar"))
     for _ in range(2):
         assert phone.post("/keluar").headers["location"] == "/masuk"
     assert SESSION not in phone.cookies
