@@ -1,16 +1,14 @@
 """The same submissions without JavaScript: a page to go on to, or the form as it was typed."""
 
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
-from litestar import Litestar
 
 from cooperative.books import Books
 from tests.village import Village, village
 from tests.web.test_protocol import empty_shelf, orders_of, remembered, wants
-from tests.web.wire import FORM, Fields, Phone, open_app, phone_of
+from tests.web.wire import FORM, Fields, Phone
 
 A_KEY = "0b9a5c1e-7d3f-4a52-9f55-0e2f5b1f6f10"
 
@@ -18,16 +16,6 @@ A_KEY = "0b9a5c1e-7d3f-4a52-9f55-0e2f5b1f6f10"
 @pytest.fixture
 def here(sqlite_books: Books) -> Village:
     return village(sqlite_books)
-
-
-@pytest.fixture
-def app(here: Village, tmp_path: Path) -> Litestar:
-    return open_app(here, tmp_path)
-
-
-@pytest.fixture
-def sari(app: Litestar, here: Village) -> Phone:
-    return phone_of(app, here, here.sari)
 
 
 def keyed(fields: Fields, key: str) -> Fields:

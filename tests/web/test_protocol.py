@@ -1,6 +1,5 @@
 """The table of protocol.md 3, row by row, against the real `POST /pesanan`."""
 
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -9,27 +8,11 @@ import pytest
 from litestar import Litestar
 from sqlmodel import col, func, select, update
 
-from cooperative.books import Books
 from cooperative.orders.tables import Order
 from cooperative.store.tables import Price, StockItem
 from cooperative.submissions.tables import Submission
-from tests.village import Village, Villager, village
-from tests.web.wire import Fields, Phone, open_app, phone_of, stranger
-
-
-@pytest.fixture
-def here(books: Books) -> Village:
-    return village(books)
-
-
-@pytest.fixture
-def app(here: Village, tmp_path: Path) -> Litestar:
-    return open_app(here, tmp_path)
-
-
-@pytest.fixture
-def sari(app: Litestar, here: Village) -> Phone:
-    return phone_of(app, here, here.sari)
+from tests.village import Village, Villager
+from tests.web.wire import Fields, Phone, phone_of, stranger
 
 
 def wants(here: Village, goods: str, units: int = 1, **choices: str) -> Fields:

@@ -6,22 +6,16 @@ from pathlib import Path
 import httpx
 import pytest
 
-from cooperative.books import Books
 from cooperative.clock import FixedClock
 from cooperative.people.devices import digest_of
 from cooperative.people.sign_ins import lock
 from cooperative.store.products import set_prices
-from tests.village import Village, village
+from tests.village import Village
 from tests.web.wire import Phone, open_app, phone_of
 from web.app import served_app
 from web.settings import Settings
 
 PAGE = "/barang"
-
-
-@pytest.fixture
-def here(books: Books) -> Village:
-    return village(books)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from itertools import cycle
-from pathlib import Path
 from random import Random
 from urllib.parse import quote
 from uuid import uuid4
@@ -13,7 +12,7 @@ from litestar import Litestar
 from cooperative.books import Books
 from tests.village import Village, village
 from tests.web.test_protocol import orders_of, remembered
-from tests.web.wire import FORM, Phone, Sent, open_app, phone_of, stranger
+from tests.web.wire import FORM, Phone, Sent, phone_of, stranger
 from web.forms import Form
 from web.forms.bodies import MOST_FIELDS, parse_body
 from web.forms.sent import BODY_BYTES
@@ -77,11 +76,6 @@ HEADERS: dict[str, dict[str, str]] = {
 @pytest.fixture
 def here(sqlite_books: Books) -> Village:
     return village(sqlite_books)
-
-
-@pytest.fixture
-def app(here: Village, tmp_path: Path) -> Litestar:
-    return open_app(here, tmp_path)
 
 
 @pytest.fixture

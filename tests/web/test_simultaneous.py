@@ -3,39 +3,22 @@
 from collections import Counter
 from collections.abc import Generator
 from contextlib import contextmanager
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from litestar import Litestar
 from sqlmodel import col, select, update
 
-from cooperative.books import Books
 from cooperative.orders.tables import OrderLine
 from cooperative.refusals import Busy
 from cooperative.store.tables import StockItem
-from tests.village import Village, village
+from tests.village import Village
 from tests.web.test_protocol import empty_shelf, orders_of, said, wants
-from tests.web.wire import Phone, open_app, phone_of
+from tests.web.wire import Phone, phone_of
 from web.submit import running
 from web.submit.running import InProgress, Running
 
 COPIES = 24
-
-
-@pytest.fixture
-def here(books: Books) -> Village:
-    return village(books)
-
-
-@pytest.fixture
-def app(here: Village, tmp_path: Path) -> Litestar:
-    return open_app(here, tmp_path)
-
-
-@pytest.fixture
-def sari(app: Litestar, here: Village) -> Phone:
-    return phone_of(app, here, here.sari)
 
 
 def test_24_copies_at_once_are_one_order(here: Village, sari: Phone) -> None:

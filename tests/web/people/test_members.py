@@ -7,17 +7,11 @@ import pytest
 from litestar import Litestar
 from sqlmodel import col, select
 
-from cooperative.books import Books
 from cooperative.people.tables import Member, MemberState, RoleGrant
-from tests.village import Village, village
+from tests.village import Village
 from tests.web.people.visitor import app_of, signed_in, text_of
 
 NEWCOMER = {"sapaan": "Pak", "nama": "Ahmad Fauzi", "telepon": "0812 5555 7788"}
-
-
-@pytest.fixture
-def here(books: Books) -> Village:
-    return village(books)
 
 
 @pytest.fixture

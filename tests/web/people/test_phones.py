@@ -7,15 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from litestar import Litestar
 
-from cooperative.books import Books
 from cooperative.clock import FixedClock
-from tests.village import Village, village
+from tests.village import Village
 from tests.web.people.visitor import PIN, Visitor, app_of, code_for, enrolled, signed_in, text_of
-
-
-@pytest.fixture
-def here(books: Books) -> Village:
-    return village(books)
 
 
 @pytest.fixture

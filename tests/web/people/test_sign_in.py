@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from cooperative.books import Books
 from cooperative.clock import FixedClock
 from cooperative.people.codes import ticket_of
-from tests.village import Village, village
+from tests.village import Village
 from tests.web.people.visitor import (
     ORIGIN,
     PASSPHRASE,
@@ -22,11 +21,6 @@ from tests.web.people.visitor import (
 from web.door.cookies import DEVICE, SEEN, SESSION
 from web.frame import home_of
 from web.secrets_file import secrets_of
-
-
-@pytest.fixture
-def here(books: Books) -> Village:
-    return village(books)
 
 
 @pytest.fixture
