@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from cooperative.people.access import roles_of
+from cooperative.people.members import is_called
 from cooperative.people.tables import Enrolment, Member, MemberState, Person, RoleGrant
 from cooperative.refusals import Refused
 
@@ -50,12 +51,7 @@ def list_people(session: Session, cooperative_id: int, *, search: str, page: int
         .where(sa.or_(col(Member.id).is_not(None), has_role))
     )
     if words := search.strip().lower():
-        ours = ours.where(
-            sa.or_(
-                func.lower(Person.name).contains(words, autoescape=True),
-                col(Member.number).contains(words, autoescape=True),
-            )
-        )
+        ours = ours.where(is_called(words))
     count = session.exec(select(func.count()).select_from(ours.subquery())).one()
     shown = ours.order_by(func.lower(Person.name), col(Person.id))
     rows = session.exec(shown.limit(PER_PAGE).offset((page - 1) * PER_PAGE))

@@ -124,12 +124,7 @@ def list_members(session: Session, cooperative_id: int, *, search: str = "", pag
     ours = select(Member, Person).join(Person, col(Person.id) == col(Member.person_id))
     ours = ours.where(col(Member.cooperative_id) == cooperative_id)
     if words := search.strip().lower():
-        ours = ours.where(
-            sa.or_(
-                func.lower(Person.name).contains(words, autoescape=True),
-                col(Member.number).contains(words, autoescape=True),
-            )
-        )
+        ours = ours.where(is_called(words))
     count = session.exec(select(func.count()).select_from(ours.subquery())).one()
     shown = ours.order_by(func.lower(Person.name), col(Member.id))
     rows = session.exec(shown.limit(PER_PAGE).offset((page - 1) * PER_PAGE))
@@ -145,6 +140,14 @@ def list_members(session: Session, cooperative_id: int, *, search: str = "", pag
         for member, person in rows
     ]
     return Page(members, count)
+
+
+def is_called(words: str) -> sa.ColumnElement[bool]:
+    """Return the condition that `words`, in lower case, are part of a name or a member number."""
+    return sa.or_(
+        func.lower(Person.name).contains(words, autoescape=True),
+        col(Member.number).contains(words, autoescape=True),
+    )
 
 
 def _move(session: Session, member: Member, state: MemberState, by: Actor) -> None:

@@ -12,6 +12,7 @@ from litestar.params import FromPath, FromQuery
 from cooperative.actors import OFFICERS, Actor, Role
 from cooperative.books import Session
 from cooperative.ledger.dues import dues_of
+from cooperative.ledger.entries import MOST_RUPIAH
 from cooperative.ledger.savings import deposit, savings_of
 from cooperative.ledger.tables import AccountKind
 from cooperative.people.access import grant_role, roles_of
@@ -32,7 +33,6 @@ from web.views.paging import page_count, page_number
 
 _LONGEST_NAME, _LONGEST_SEARCH = 80, 80
 _MOST_ID = 2**31 - 1
-_MOST_RUPIAH = 100_000_000
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{6,18}")
 # The field a rule speaks of when it says no.
 _ABOUT = {"number_taken": "nomor", "amount_out_of_range": "pokok", "day_ahead": "bergabung"}
@@ -139,7 +139,7 @@ def _newcomer(form: Form) -> Newcomer:
             phone=form.text("telepon", 20, least=0) or None,
             number=form.text("nomor", 16, least=0) or None,
             joined_on=form.day("bergabung") if form.get("bergabung") else None,
-            pokok_rupiah=form.whole_or_none("pokok", 1, _MOST_RUPIAH),
+            pokok_rupiah=form.whole_or_none("pokok", 1, MOST_RUPIAH),
             is_shopkeeper=form.ticked("kasir"),
         )
     if newcomer.phone and not _PHONE.fullmatch(newcomer.phone):

@@ -10,6 +10,7 @@ from litestar.params import FromPath
 
 from cooperative.actors import Actor
 from cooperative.books import Session
+from cooperative.ledger.entries import MOST_RUPIAH
 from cooperative.ledger.tables import Means
 from cooperative.orders import basket
 from cooperative.orders.basket import MOST_LINES, MOST_UNITS
@@ -29,7 +30,6 @@ from web.views.order import show_order_page
 from web.views.paging import page_count, page_number
 
 _MOST_ID = 2**31 - 1
-_MOST_RUPIAH = 100_000_000
 _CLOSED = tuple(state for state in OrderState if state not in OPEN_STATES)
 
 
@@ -109,7 +109,7 @@ def read_asked(form: Form) -> list[Asked]:
     with form.all_problems():
         for group in form.groups("barang", "jumlah", "harga", most=MOST_LINES):
             units = form.whole_of(group, "jumlah", 0, MOST_UNITS)
-            seen = form.whole_of(group, "harga", 1, _MOST_RUPIAH) if group.get("harga") else None
+            seen = form.whole_of(group, "harga", 1, MOST_RUPIAH) if group.get("harga") else None
             product_id = form.whole_of(group, "barang", 1, _MOST_ID)
             asked.append(Asked(product_id, units, seen))
     return asked
