@@ -6,6 +6,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 DATA ?= data/demo
 PORT ?= 8000
+N ?= 10000
 BIN := $(CURDIR)/.venv/bin
 
 # The environment's own tools come first, so a machine's older node or ruff is never picked up.
@@ -21,10 +22,10 @@ TEST_ENV := $(if $(FAST_TMP),TMPDIR=$(FAST_TMP))
 INSTALL := uv pip install --quiet --python .venv
 COMPILE := uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate pyproject.toml --group build
 
-.PHONY: help setup run dev test tools chromium check unit js browser coverage bench screenshots fix lock
+.PHONY: help setup run dev test tools chromium check unit js schedules browser coverage faults bench bench-alarms bench-province screenshots fix lock
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/ready ## install what the app needs into .venv, and pack the static files
 	@if [ -f web/static_files.py ]; then python -m web.static_files; fi
@@ -35,7 +36,7 @@ run: setup ## serve the demonstration village and say who can sign in
 dev: setup ## the same, restarting when the source changes, with the pattern page at /pola
 	@lumbung serve --demo --data $(DATA) --port $(PORT) --dev
 
-test: check unit js browser coverage ## everything that is checked before a change is taken in
+test: check unit js schedules browser coverage ## everything that is checked before a change is taken in
 
 # --- installing --------------------------------------------------------------------------------
 
@@ -70,7 +71,7 @@ lock: $(BIN)/uv ## resolve the versions again (then read the difference)
 
 # --- checking ----------------------------------------------------------------------------------
 
-check: tools ## formats, lint, types, layers, templates, scripts (seconds)
+check: tools setup ## formats, lint, types, layers, templates, scripts (seconds)
 	ruff format --check --quiet .
 	ruff check --quiet .
 	basedpyright --level error
@@ -78,11 +79,14 @@ check: tools ## formats, lint, types, layers, templates, scripts (seconds)
 	djlint web/templates --check --lint --quiet
 	biome check --colors=off --error-on-warnings .
 	tsc -p jsconfig.page.json
+	tsc -p jsconfig.worker.json
 unit: tools setup ## the rules and pages, on SQLite and PostgreSQL
 	@coverage erase
-	$(TEST_ENV) coverage run -m pytest -q --ignore=tests/browser
+	$(TEST_ENV) coverage run -m pytest -q -n auto --dist worksteal --ignore=tests/browser --ignore=tests/faults
 js: tools ## the scripts, in Node
-	$(if $(wildcard tests/service_worker/*.test.js),node --test "tests/service_worker/*.test.js",@:)
+	node --test "tests/service_worker/*.test.js"
+schedules: tools setup ## crash schedules of server and phone, with their seeded mistakes
+	$(TEST_ENV) pytest -q tests/faults
 browser: tools setup chromium ## the app in Chromium
 	$(TEST_ENV) coverage run -m pytest -q tests/browser
 coverage: ## what the last unit and browser tests did not run
@@ -94,9 +98,17 @@ fix: tools ## repair what can be repaired
 	-djlint web/templates --reformat --quiet
 	biome check --colors=off --write .
 
+faults: tools setup ## N crash schedules, races, 100 kills, 1,000 hints with 20 kills; half an hour
+	$(TEST_ENV) python -m tests.faults.run $(N)
+	$(TEST_ENV) PUSH_HINTS=1000 pytest -q tests/notifications/test_killed_senders.py
+
 # --- measuring ---------------------------------------------------------------------------------
 
 bench: tools setup chromium ## bytes, speed, memory and Lighthouse against the budgets
 	lumbung bench
+bench-alarms: tools ## how many silences alarms miss, and how many are false
+	python -m lumbung.bench.alarms
+bench-province: tools setup ## a province on SQLite and PostgreSQL: pages, reading, ten times the history
+	python -m lumbung.bench.province
 screenshots: tools setup chromium ## pictures of the main screens, light and dark
 	python -m tests.screenshots

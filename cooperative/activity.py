@@ -7,11 +7,12 @@ position), and only rows older than the oldest running transaction are read (arc
 On SQLite one writer commits at a time, so the position alone is the order and transaction_id is 0.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Field, Session, col
 
 from cooperative.memo import memo
 from cooperative.types import Instant, Row, ruled
@@ -35,6 +36,19 @@ class Activity(Row, table=True):
     submission_key: str | None = Field(default=None, max_length=36)
 
 
+class Happened(NamedTuple):
+    """A row of the feed as its readers get it."""
+
+    cooperative_id: int
+    position: int
+    transaction_id: int
+    kind: str
+    subject: str
+    occurred_on: date
+    recorded_at: datetime
+    facts: dict[str, Any]
+
+
 class Cursor(NamedTuple):
     """How far a reader has come."""
 
@@ -45,7 +59,16 @@ class Cursor(NamedTuple):
 _NEXT_ON_POSTGRESQL = sa.text(
     "SELECT nextval('activity_position'), pg_current_xact_id()::text::bigint"
 )
-_LAST_ON_SQLITE = sa.text("SELECT coalesce(max(position), 0) FROM activity")
+_NEXT_MANY_ON_POSTGRESQL = sa.text(
+    "SELECT nextval('activity_position'), pg_current_xact_id()::text::bigint"
+    " FROM generate_series(1, :count)"
+)
+# By the index of the feed: a max(position) would look through years of rows for every order.
+_LAST_ON_SQLITE = sa.text(
+    "SELECT position FROM activity ORDER BY transaction_id DESC, position DESC LIMIT 1"
+)
+_LENGTH = sa.text("SELECT count(*) FROM activity")
+_READ = [col(getattr(Activity, name)) for name in Happened._fields]
 _SETTLED = sa.text("transaction_id < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
 
 
@@ -55,27 +78,47 @@ def next_position(session: Session) -> tuple[int, int]:
     if connection.dialect.name == "postgresql":
         position, transaction_id = connection.execute(_NEXT_ON_POSTGRESQL).one()
         return int(position), int(transaction_id)
+    [position] = _next_on_sqlite(session, 1)
+    return position, 0
+
+
+def next_positions(session: Session, count: int) -> tuple[Sequence[int], int]:
+    """Return positions for `count` rows of the running transaction, and its id."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        taken = connection.execute(_NEXT_MANY_ON_POSTGRESQL, {"count": count}).all()
+        return [int(position) for position, _ in taken], int(taken[0][1])
+    return _next_on_sqlite(session, count), 0
+
+
+def _next_on_sqlite(session: Session, count: int) -> range:
     known = memo(session)
     if Activity not in known:
-        known[Activity] = int(connection.execute(_LAST_ON_SQLITE).scalar_one())
-    known[Activity] += 1
-    return known[Activity], 0
+        known[Activity] = session.connection().execute(_LAST_ON_SQLITE).scalar() or 0
+    first = known[Activity] + 1
+    known[Activity] += count
+    return range(first, first + count)
 
 
-def read_after(session: Session, cursor: Cursor, *, limit: int = 500) -> list[Activity]:
+def read_after(session: Session, cursor: Cursor, *, limit: int = 500) -> list[Happened]:
     """Return the next rows of the feed after `cursor`, oldest first, at most `limit`; none is ever
     skipped.
     """
     after = sa.tuple_(col(Activity.transaction_id), col(Activity.position)) > sa.tuple_(
         sa.literal(cursor.transaction_id), sa.literal(cursor.position)
     )
-    query = select(Activity).where(after)
+    query = sa.select(*_READ).where(after)
     if session.connection().dialect.name == "postgresql":
         query = query.where(_SETTLED)
     ordered = query.order_by(col(Activity.transaction_id), col(Activity.position)).limit(limit)
-    return list(session.exec(ordered))
+    return [Happened._make(row) for row in session.connection().execute(ordered)]
 
 
-def cursor_of(activity: Activity) -> Cursor:
+def length(session: Session) -> int:
+    """Return how many rows the feed has."""
+    return session.connection().execute(_LENGTH).scalar_one()
+
+
+def cursor_of(activity: Happened) -> Cursor:
     """Return the cursor of a reader that has read `activity`."""
     return Cursor(activity.transaction_id, activity.position)

@@ -1,6 +1,7 @@
 """Who acts, in which role, from which phone, by which submission."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
 
@@ -24,6 +25,9 @@ SHOP = frozenset({Role.SHOPKEEPER, *OFFICERS})
 class Actor:
     """The person behind an act. Given to every rule that writes; rules never look for one
     themselves.
+
+    `occurred_on` is the day her phone gives the act, if it may be believed; where it may not, the
+    day is doubtful and the act belongs to the day of its arrival.
     """
 
     cooperative_id: int
@@ -31,6 +35,8 @@ class Actor:
     roles: frozenset[Role]
     device_id: int | None = None
     submission_key: str | None = None
+    occurred_on: date | None = None
+    is_day_doubtful: bool = False
 
     def within(self, submission_key: str) -> "Actor":
         """Return the same actor, acting through the submission `submission_key`."""

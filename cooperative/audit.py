@@ -1,7 +1,7 @@
 """The audit trail: one row per act, append-only, hash-chained per cooperative."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -41,6 +41,14 @@ _LAST = sa.text(
     "SELECT seq, hash FROM audit WHERE cooperative_id = :cooperative_id ORDER BY seq DESC LIMIT 1"
 )
 
+_LAST_OF_MANY = sa.text(
+    "SELECT a.cooperative_id, a.seq, a.hash FROM cooperative c JOIN audit a"
+    " ON a.cooperative_id = c.id AND a.seq ="
+    " (SELECT MAX(l.seq) FROM audit l WHERE l.cooperative_id = c.id)"
+    " WHERE c.id IN :cooperative_ids"
+).bindparams(sa.bindparam("cooperative_ids", expanding=True))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+
 
 def append(session: Session, activity: Activity, *, by: Actor, details: Mapping[str, Any]) -> Audit:
     """Chain a row for `activity` to the cooperative's trail."""
@@ -70,23 +78,46 @@ def _last(session: Session, by: Actor) -> tuple[int, str]:
     return (int(found[0]), str(found[1])) if found else (0, "")
 
 
+def ends_of(session: Session, cooperative_ids: Collection[int]) -> dict[int, tuple[int, str]]:
+    """Return the number and the hash each trail ends with; (0, "") where it has not begun."""
+    known = memo(session)
+    ends: dict[int, tuple[int, str]] = {
+        one: known.get((Audit, one)) or (0, "") for one in cooperative_ids
+    }
+    asked = {"cooperative_ids": [one for one, (seq, _) in ends.items() if not seq]}
+    for one, seq, last_hash in session.connection().execute(_LAST_OF_MANY, asked):
+        ends[one] = int(seq), str(last_hash)
+    return ends
+
+
+def keep_ends(session: Session, ends: Mapping[int, tuple[int, str]]) -> None:
+    """Let `append` go on where trails end now that they were written without it."""
+    memo(session).update(((Audit, one), end) for one, end in ends.items())
+
+
 def hash_of(row: Audit) -> str:
     """Return the SHA-256 of the row's content and the hash before it."""
-    content = [
-        row.previous_hash,
-        row.cooperative_id,
-        row.seq,
-        row.activity_position,
-        row.kind,
-        row.subject,
-        row.by_person_id,
-        row.device_id,
-        row.at.isoformat(timespec="microseconds"),
-        row.details,
-    ]
+    return seal(
+        [
+            row.previous_hash,
+            row.cooperative_id,
+            row.seq,
+            row.activity_position,
+            row.kind,
+            row.subject,
+            row.by_person_id,
+            row.device_id,
+            row.at.isoformat(timespec="microseconds"),
+            row.details,
+        ]
+    )
+
+
+def seal(content: Sequence[str | int | None]) -> str:
+    """Return the hash of a row, given the hash before it and its content in the order above."""
     return sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 def canonical(facts: Mapping[str, Any]) -> str:
     """Return `facts` as JSON that is the same for the same facts."""
-    return json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return _ENCODER.encode(facts)

@@ -30,8 +30,10 @@ def record(  # noqa: PLR0913 - an act has this many sides, and every one is name
 
     `facts` are for everybody who may read the feed, so no names of members; `private` goes to the
     trail only. The first act of a submission carries its key: one submission, one effect, by a
-    unique constraint.
+    unique constraint. `day_of_arrival` marks an act whose phone gave a day that cannot be.
     """
+    if by.is_day_doubtful:
+        facts = {**facts, "day_of_arrival": True}
     moment = moment_of(session)
     position, transaction_id = activity.next_position(session)
     keyed: set[str] = session.info.setdefault("keyed", set())

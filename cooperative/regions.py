@@ -55,6 +55,16 @@ def parents(code: str) -> tuple[Region, ...]:
     return tuple(region for region in above if region is not None)
 
 
+def inside(code: str, level: Level) -> list[Region]:
+    """Return the regions of a level that lie in `code`, by their codes; none of an unknown one."""
+    dots, start = tuple(Level).index(level), f"{code}."
+    return [
+        Region(found, name, level)
+        for found, name in sorted(_names().items())
+        if found.startswith(start) and found.count(".") == dots
+    ]
+
+
 def zone_of(code: str) -> str:
     """Return the IANA zone of the province a code begins with.
 

@@ -96,10 +96,10 @@ def ruled(*constraints: sa.schema.SchemaItem) -> tuple[Any, ...]:
     return (*constraints, {"sqlite_strict": True})
 
 
-def index_where(condition: str, name: str, *columns: str) -> sa.Index:
+def index_where(condition: str, name: str, *columns: str, unique: bool = False) -> sa.Index:
     """Build an index of only those rows for which `condition` holds, on both engines."""
     where = sa.text(condition)
-    return sa.Index(name, *columns, sqlite_where=where, postgresql_where=where)
+    return sa.Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
 
 
 def points_to(table: str, *columns: str, key: tuple[str, ...]) -> sa.ForeignKeyConstraint:

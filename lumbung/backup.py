@@ -6,7 +6,6 @@ keep them apart.
 """
 
 import argparse
-import os
 import shutil
 import subprocess
 from contextlib import closing
@@ -18,6 +17,7 @@ from cooperative.books.engines import sqlite_path
 from cooperative.books.invariants import broken
 from lumbung.failure import Failure
 from lumbung.opening import existing_books
+from lumbung.whole_file import give_name
 
 
 def run(options: argparse.Namespace) -> int:
@@ -40,12 +40,7 @@ def copy_sqlite(books: Books, target: Path) -> None:
     with closing(books.writer.raw_connection()) as connection:
         connection.cursor().execute("VACUUM INTO ?", (str(unfinished),))
     check_copy(unfinished)
-    with unfinished.open("rb+") as copy:
-        os.fsync(copy.fileno())
-    unfinished.rename(target)
-    folder = os.open(target.parent, os.O_RDONLY)
-    os.fsync(folder)
-    os.close(folder)
+    give_name(unfinished, target)
 
 
 def check_copy(path: Path) -> None:

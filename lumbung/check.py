@@ -3,10 +3,15 @@ machine.
 """
 
 import argparse
+from datetime import timedelta
 
 from cooperative.books.engines import sqlite_path, wal_is_safe
 from cooperative.books.invariants import broken
+from cooperative.push.outbox import refused_since
 from lumbung.opening import database_url, existing_books
+
+_LATELY = timedelta(days=1)
+_OUR_KEY_STATUSES = (401, 403)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -18,6 +23,9 @@ def run(options: argparse.Namespace) -> int:
         print("warning: this clock is before the newest row of the books: reading only")
     with books.reading() as session:
         found = broken(session)
+        refused = refused_since(session, books.clock.now() - _LATELY, _OUR_KEY_STATUSES)
+    if refused:
+        print("warning: push services refuse the key of this server or the time of its clock")
     books.close()
     for name, rows in found:
         print(f"broken: {name}: {len(rows)} rows, first {rows[0]}")

@@ -46,13 +46,22 @@ def _parser() -> argparse.ArgumentParser:
     code.add_argument(
         "--village", default=None, help="code of the village, where there are several"
     )
+    _pmo(_command(commands, "pmo", "give a kabupaten or province to a PMO and print the code"))
     _command(commands, "upgrade", "bring the books to the newest schema")
+    _command(
+        commands,
+        "rebuild-monitoring",
+        "read the feed from its beginning into the read store",
+        module="rebuild_monitoring",
+    )
     _command(commands, "check", "look for anything in the books that cannot be true")
     bench = _command(
         commands, "bench", "measure bytes, speed and memory against the budgets", module="bench.run"
     )
     bench.add_argument(
-        "--only", choices=("bytes", "speed", "memory", "lighthouse"), help="one part only"
+        "--only",
+        choices=("bytes", "weak", "speed", "push", "memory", "lighthouse"),
+        help="one part only",
     )
     return parser
 
@@ -69,6 +78,9 @@ def _command(
     command.add_argument("--data", type=Path, default=None, help=DATA)
     command.add_argument(
         "--database-url", default=None, help="postgresql://… instead of a file in the data folder"
+    )
+    command.add_argument(
+        "--monitoring-url", default=None, help="the same for the read store of assistants and PMO"
     )
     return command
 
@@ -101,8 +113,20 @@ def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument("--wajib", type=int, default=None, help="monthly share in rupiah")
 
 
+def _pmo(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--region", required=True, help="code of a kabupaten or province, as 61.12"
+    )
+    command.add_argument("--name", required=True, help="who looks after it")
+
+
 def _demo(command: argparse.ArgumentParser) -> None:
     command.add_argument("--days", type=int, default=365, help="how many days of trade")
+    command.add_argument(
+        "--province",
+        default=None,
+        help="all other villages of it too, light, with their assistants: 61, or a part as 61.12",
+    )
     command.add_argument("--if-empty", action="store_true", help="do nothing where there are books")
 
 

@@ -22,6 +22,7 @@ from cooperative.ledger.tables import AccountKind
 from cooperative.people.access import grant_role
 from cooperative.people.codes import Issued, issue_code
 from cooperative.people.cooperatives import today
+from cooperative.people.founding import record_founding, write_cooperative
 from cooperative.people.persons import create_person
 from cooperative.people.pins import Pepper
 from cooperative.people.tables import Cooperative
@@ -93,16 +94,12 @@ def set_up(books: Books, plan: Plan, *, pepper: Pepper) -> Issued:
 
 
 def _founders(session: Session, plan: Plan) -> Actor:
-    cooperative = Cooperative(
-        region_code=plan.village,
-        name=plan.name,
-        zone=plan.zone,
-        created_at=moment_of(session),
+    cooperative_id = write_cooperative(
+        session, region_code=plan.village, name=plan.name, zone=plan.zone
     )
-    session.add(cooperative)
-    session.flush()  # the database gives the id
     person = create_person(session, name=plan.officer)
-    by = Actor(cooperative.id or 0, person.id or 0, frozenset(FIRST_ROLES))
+    by = Actor(cooperative_id, person.id or 0, frozenset(FIRST_ROLES))
+    record_founding(session, by=by)
     for role in FIRST_ROLES:
         grant_role(session, person_id=by.person_id, role=role, by=by)
     return by

@@ -11,6 +11,7 @@ from cooperative.clock import Clock
 from lumbung.failure import Failure
 
 FILE = "books.db"
+STORE_FILE = "monitoring.sqlite"
 
 
 def data_folder(options: argparse.Namespace) -> Path:
@@ -24,6 +25,12 @@ def database_url(options: argparse.Namespace) -> str:
     """Return the address of the books: given, or the file in the data folder."""
     given = options.database_url or os.environ.get("LUMBUNG_DATABASE_URL")
     return given or f"sqlite:///{data_folder(options) / FILE}"
+
+
+def monitoring_url(options: argparse.Namespace) -> str:
+    """Return the address of the read store: given, or the file in the data folder."""
+    given = options.monitoring_url or os.environ.get("LUMBUNG_MONITORING_URL")
+    return given or f"sqlite:///{data_folder(options) / STORE_FILE}"
 
 
 def open_books(options: argparse.Namespace, *, clock: Clock | None = None) -> Books:

@@ -1,6 +1,7 @@
 """`lumbung serve`: one process on SQLite; behind Caddy, which brings https (docs/operating.md)."""
 
 import argparse
+import asyncio
 import ctypes
 import gc
 import json
@@ -17,7 +18,8 @@ from cooperative.books import Books
 from cooperative.books.engines import sqlite_path, wal_is_safe
 from cooperative.books.upgrade import is_current
 from lumbung.failure import Failure
-from lumbung.opening import data_folder, database_url, demo_or_none
+from lumbung.opening import data_folder, database_url, demo_or_none, monitoring_url
+from monitoring.store import Store
 from web.app import DEV_BOOKS, served_app
 from web.deadline import DeadlineProtocol
 from web.logs import set_up_logs
@@ -60,7 +62,9 @@ def run(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
     if options.dev:
-        os.environ[DEV_BOOKS] = json.dumps([database_url(options), str(data_folder(options))])
+        os.environ[DEV_BOOKS] = json.dumps(
+            [database_url(options), str(data_folder(options)), monitoring_url(options)]
+        )
         where: dict[str, Any] = {"reload": True, "factory": True, "reload_dirs": [str(HERE)]}
         uvicorn.run("web.app:dev_app", host=options.host, port=options.port, **where)
         return 0
@@ -82,8 +86,9 @@ def _prepare(options: argparse.Namespace) -> None:
     # Migrations and the demonstration need Alembic, which would stay in this process's memory.
     job = "demo" if options.demo else "upgrade"
     command = [sys.executable, "-m", "lumbung", job, "--data", str(data_folder(options))]
-    if options.database_url:
-        command += ["--database-url", options.database_url]
+    for name in ("database_url", "monitoring_url"):
+        if given := getattr(options, name):
+            command += [f"--{name.replace('_', '-')}", given]
     if options.demo:
         command.append("--if-empty")
     if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own program
@@ -96,7 +101,8 @@ def _is_ready(options: argparse.Namespace) -> bool:
     if path is not None and not path.is_file():
         return False
     with closing(Books(url)) as books:
-        return is_current(books) and (not options.demo or demo_or_none(books) is not None)
+        ready = is_current(books) and (not options.demo or demo_or_none(books) is not None)
+    return ready and asyncio.run(Store(monitoring_url(options)).is_current())
 
 
 def _refuse_the_wrong_books(options: argparse.Namespace, books: Books) -> None:
@@ -111,6 +117,7 @@ def _settings(options: argparse.Namespace) -> Settings:
     origin = options.public_origin or os.environ.get("LUMBUNG_PUBLIC_ORIGIN")
     return Settings(
         data=data_folder(options),
+        monitoring_url=monitoring_url(options),
         public_origin=origin.rstrip("/") if origin else None,
         demo=options.demo,
         dev=options.dev,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any
 
+from notifications.facts import fact_said
+
 
 @dataclass(frozen=True)
 class Message:
@@ -27,6 +29,7 @@ class _Kind:
     sentences: tuple[str, ...] = ()
 
 
+_WHY = ("Alasannya: {reason}.",)
 KINDS: dict[str, _Kind] = {
     # to the member who ordered
     "order.accepted": _Kind(
@@ -69,9 +72,7 @@ KINDS: dict[str, _Kind] = {
         "Pesanan #{code} dilepas gerai",
         ("Tidak diambil sampai batas harinya.", "Pesan lagi kalau masih perlu."),
     ),
-    "order.cancelled_by_shop": _Kind(
-        "cross", "needs", "Pesanan #{code} dibatalkan gerai", ("Alasannya: {reason}.",)
-    ),
+    "order.cancelled_by_shop": _Kind("cross", "needs", "Pesanan #{code} dibatalkan gerai", _WHY),
     "order.handed_over": _Kind(
         "tick", "good", "Pesanan #{code} sudah diserahkan", ("Jumlahnya {total_rupiah}.",)
     ),
@@ -82,7 +83,19 @@ KINDS: dict[str, _Kind] = {
     "order.cancelled": _Kind(
         "cross", "", "Pesanan #{code} dibatalkan pemesan", ("Dari {name}, {total_rupiah}.",)
     ),
+    "order.late": _Kind(
+        "clock", "needs", "Pesanan #{code} terlambat", ("Dari {name}.", "Sudah dua hari buka.")
+    ),
+    "phone.unsent": _Kind(
+        "phone",
+        "needs",
+        "Mungkin ada {gap_count} kiriman belum sampai",
+        ("Dari {label}.", "Buka Lumbung di HP itu saat ada sinyal."),
+    ),
     # savings
+    "dues.due": _Kind(
+        "savings", "wait", "Simpanan wajib belum dibayar", ("Sampai bulan ini {amount_rupiah}.",)
+    ),
     "savings.deposited": _Kind(
         "savings",
         "good",
@@ -92,14 +105,23 @@ KINDS: dict[str, _Kind] = {
     "savings.withdrawn": _Kind(
         "cash", "", "Pengambilan {amount_rupiah} sudah dicatat", ("Dari {account}.",)
     ),
-    "savings.corrected": _Kind(
-        "edit", "needs", "Ada koreksi di buku simpanan", ("Alasannya: {reason}.",)
-    ),
+    "savings.corrected": _Kind("edit", "needs", "Ada koreksi di buku simpanan", _WHY),
     "savings.settled": _Kind(
         "cash", "", "Simpanan dibayarkan saat berhenti", ("Jumlahnya {amount_rupiah}.",)
     ),
     "credit.paid": _Kind("cash", "good", "Pembayaran bon {amount_rupiah} sudah dicatat"),
+    # what was sold to her at the counter, not for cash
+    "sale.sold": _Kind(
+        "shop", "", "Belanja {total_rupiah} di gerai sudah dicatat", ("Dari simpanan atau bon.",)
+    ),
+    "sale.taken_back": _Kind("edit", "needs", "Belanja {total_rupiah} di gerai dikoreksi"),
+    "question.answered": _Kind(
+        "flag", "good", "Pertanyaan catatan no. {book} dijawab", ("{answer}.",)
+    ),
     # to officers and supervisors
+    "question.asked": _Kind(
+        "flag", "needs", "{name} bertanya tentang catatan no. {book}", ("Jawab di Pertanyaan.",)
+    ),
     "self_approved": _Kind(
         "flag",
         "needs",
@@ -108,6 +130,43 @@ KINDS: dict[str, _Kind] = {
     ),
     "difference.opened": _Kind(
         "warning", "needs", "Ada selisih di gerai", ("{name}: {quantity_units}.",)
+    ),
+    # to officers, and to the assistant of what they say to it
+    "visit.planned": _Kind("calendar", "", "{name} akan datang {planned_on}"),
+    "visit.made": _Kind(
+        "book",
+        "",
+        "Catatan kunjungan dari {name}",
+        ("Ada {task_count} tindak lanjut.", "Pengurus boleh menjawab."),
+    ),
+    "visit.answered": _Kind(
+        "book", "", "Catatan kunjungan dijawab", ("Oleh {name}.", "Di {cooperative_name}.")
+    ),
+    "visit.task_done": _Kind(
+        "tick",
+        "good",
+        "Satu tindak lanjut sudah selesai",
+        ("Kata {name}.", "Di {cooperative_name}."),
+    ),
+    "assistant.sent": _Kind("people", "good", "{name} sekarang mendampingi koperasi ini", _WHY),
+    "assistant.called_back": _Kind(
+        "people", "wait", "{name} tidak lagi mendampingi koperasi ini", _WHY
+    ),
+    # to whoever watches over cooperatives
+    "assignment.given": _Kind("people", "good", "Tugas baru: {cooperative_name}", _WHY),
+    "assignment.ended": _Kind("people", "wait", "Tugas di {cooperative_name} berakhir", _WHY),
+    "alarms.morning": _Kind(
+        "flag",
+        "needs",
+        "{cooperative_count} koperasi perlu dilihat",
+        ("Ada {alarm_count} hal hari ini.",),
+    ),
+    "access.granted": _Kind(
+        "eye", "good", "Boleh melihat simpanan anggota {days} hari", ("Di {cooperative_name}.",)
+    ),
+    # to members whose savings somebody looked at
+    "savings.seen": _Kind(
+        "eye", "wait", "{name} melihat simpanan Ibu/Bapak", ("Izin pengurus untuk: {purpose}.",)
     ),
     # to everybody
     "device.added": _Kind(
@@ -119,18 +178,14 @@ KINDS: dict[str, _Kind] = {
 }
 
 _UNKNOWN = _Kind("inbox", "", "Kabar baru dari koperasi")
-_SAVINGS = {
-    "pokok": "simpanan pokok",
-    "wajib": "simpanan wajib",
-    "voluntary": "simpanan sukarela",
-    "credit": "bon",
-}
 
 
 def message_of(kind: str, facts: Mapping[str, Any]) -> Message:
     """Say news of `kind` in Indonesian; a kind without words still leads to its page."""
     words = KINDS.get(kind, _UNKNOWN)
-    said = {name: _said(name, fact) for name, fact in facts.items() if fact not in (None, "", [])}
+    said = {
+        name: fact_said(name, fact) for name, fact in facts.items() if fact not in (None, "", [])
+    }
     title = _filled(words.title, said) or _UNKNOWN.title
     body = " ".join(filter(None, (_filled(sentence, said) for sentence in words.sentences)))
     return Message(words.icon, words.tone, title, body)
@@ -139,14 +194,3 @@ def message_of(kind: str, facts: Mapping[str, Any]) -> Message:
 def _filled(sentence: str, said: Mapping[str, str]) -> str:
     needed = {name for _, name, _, _ in Formatter().parse(sentence) if name}
     return sentence.format_map(said) if needed <= said.keys() else ""
-
-
-def _said(name: str, fact: Any) -> str:
-    match fact:
-        case int():
-            grouped = f"{fact:,}".replace(",", ".")
-            return f"Rp{grouped}" if name.endswith("_rupiah") else grouped
-        case _ if name == "account":
-            return _SAVINGS.get(str(fact), str(fact))
-        case _:
-            return str(fact).rstrip(".")

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("cooperative", "notifications", "web", "lumbung")
+PACKAGES = ("cooperative", "monitoring", "notifications", "web", "lumbung")
 TEMPLATES = ROOT / "web" / "templates"
 SOURCE_ENDINGS = {".py", ".js", ".html", ".css"}
 

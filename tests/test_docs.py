@@ -31,7 +31,7 @@ def _commands(name: str) -> Iterator[tuple[str, str]]:
 
 
 def test_every_make_command_exists() -> None:
-    targets = set(re.findall(r"^([a-z]+):", _text(ROOT / "Makefile"), flags=re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", _text(ROOT / "Makefile"), flags=re.MULTILINE))
     named = {(page, rest.split()[-1]) for page, rest in _commands("make")}
     assert ("README.md", "run") in named
     assert ("README.md", "test") in named

@@ -7,12 +7,17 @@ from pathlib import Path
 
 from tests.source import ROOT, TEMPLATES, name_of, places, templates
 
-HTMX_4_0_1 = "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130"
+VENDOR = {
+    # htmx.org 4.0.1
+    "htmx.min.js": "a0abb04f2f45a1f89d1d4844023245537e5e6014c87b144553e0607b4cc32130",
+    # qrcode-generator 2.0.4
+    "qrcode.js": "79ec86f82856005b1c887905cfccfcfbec3821ca61c7fd5a952faa5f778f791c",
+}
 
 
-def test_htmx_is_the_copy_that_was_read() -> None:
-    htmx = ROOT / "web" / "static" / "vendor" / "htmx.min.js"
-    assert sha256(htmx.read_bytes()).hexdigest() == HTMX_4_0_1
+def test_scripts_of_others_are_the_copies_that_were_read() -> None:
+    found = (ROOT / "web" / "static" / "vendor").iterdir()
+    assert {file.name: sha256(file.read_bytes()).hexdigest() for file in found} == VENDOR
 
 
 def test_nothing_is_printed_unescaped() -> None:

@@ -16,6 +16,7 @@ from cooperative.actors import OFFICERS, SHOP, Role
 from cooperative.refusals import Refused
 from web.identity import Locked, NotSignedIn, OtherPerson, Who
 from web.same_origin import SAFE_METHODS
+from web.watching_access import WATCHING
 
 PUBLIC: Literal["public"] = "public"
 SIGNED_IN: Literal["signed in"] = "signed in"
@@ -29,7 +30,6 @@ GRANTABLE = (Role.SHOPKEEPER, Role.TREASURER, Role.SECRETARY, Role.SUPERVISOR)
 
 MEMBER = frozenset({Role.MEMBER})
 _MOST_ID = 2**31 - 1
-WATCHERS = frozenset({Role.ASSISTANT, Role.PMO})
 BOOKS_READERS = frozenset({*OFFICERS, Role.SUPERVISOR})
 
 _ROWS: dict[str, dict[str, Allowed]] = {
@@ -37,6 +37,9 @@ _ROWS: dict[str, dict[str, Allowed]] = {
     "/livez": {"GET": PUBLIC},
     "/static/{digest}/{name}": {"GET": PUBLIC},
     "/foto/{name}": {"GET": PUBLIC},
+    "/service-worker.js": {"GET": PUBLIC},
+    "/luring": {"GET": PUBLIC},
+    "/terkunci": {"GET": PUBLIC},
     "/robots.txt": {"GET": PUBLIC},
     "/pola": {"GET": PUBLIC},
     "/manifest.webmanifest": {"GET": PUBLIC},
@@ -46,13 +49,17 @@ _ROWS: dict[str, dict[str, Allowed]] = {
     "/demo/masuk": {"POST": PUBLIC},
     "/keluar": {"GET": PUBLIC, "POST": PUBLIC},
     "/buka": {"GET": EVEN_LOCKED, "POST": EVEN_LOCKED},
-    "/kunci": {"POST": EVEN_LOCKED},
-    "/ganti-orang": {"POST": EVEN_LOCKED},
+    # A phone that locked itself without a signal says so late, and perhaps twice.
+    "/kunci": {"POST": PUBLIC},
+    "/ganti-orang": {"POST": PUBLIC},
     # members: their savings, their shopping, their news
     "/": {"GET": SIGNED_IN},
     "/simpanan": {"GET": MEMBER},
     "/simpanan/sembunyi": {"POST": MEMBER},
+    "/simpanan/dilihat": {"GET": MEMBER},
+    "/simpanan/{entry_id}/tanya": {"GET": MEMBER, "POST": MEMBER},
     "/barang": {"GET": MEMBER},
+    "/barang/semua": {"GET": MEMBER},
     "/barang/{product_id}": {"GET": MEMBER},
     "/keranjang": {"GET": MEMBER, "POST": MEMBER},
     "/pesanan": {"GET": MEMBER, "POST": MEMBER},
@@ -65,6 +72,11 @@ _ROWS: dict[str, dict[str, Allowed]] = {
     "/kiriman": {"GET": SIGNED_IN},
     "/kiriman/{key}": {"GET": SIGNED_IN},
     "/kiriman/{key}/batal": {"POST": SIGNED_IN},
+    "/hp-ini": {"GET": SIGNED_IN},
+    "/hp-ini/kabar": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "/hp-ini/kabar/langganan": {"POST": SIGNED_IN},
+    "/hp-ini/kabar/berhenti": {"POST": SIGNED_IN},
+    "/hp-ini/kabar/percobaan": {"POST": SIGNED_IN},
     # the shop: orders, stock, goods
     "/gerai": {"GET": SHOP},
     "/gerai/pesanan": {"GET": SHOP},
@@ -77,6 +89,10 @@ _ROWS: dict[str, dict[str, Allowed]] = {
     "/gerai/pesanan/{order_id}/penolakan": {"POST": SHOP},
     "/gerai/pesanan/{order_id}/jumlah": {"POST": SHOP},
     "/gerai/pesanan/{order_id}/serah-terima": {"POST": SHOP},
+    "/gerai/jual": {"GET": SHOP, "POST": SHOP},
+    "/gerai/nota": {"GET": SHOP},
+    "/gerai/nota/{sale_id}": {"GET": frozenset({*SHOP, Role.SUPERVISOR})},
+    "/gerai/nota/{sale_id}/koreksi": {"POST": SHOP},
     "/gerai/stok": {"GET": SHOP},
     "/gerai/stok/{product_id}": {"GET": SHOP},
     "/gerai/stok/{product_id}/gerakan/{movement_id}/koreksi": {"POST": SHOP},
@@ -102,11 +118,31 @@ _ROWS: dict[str, dict[str, Allowed]] = {
     "/kas/anggota/{member_id}/peran": {"POST": OFFICERS},
     "/kas/anggota/{member_id}/peran/{role}/akhir": {"POST": OFFICERS},
     "/kas/buku": {"GET": BOOKS_READERS},
-    # who watches over cooperatives
-    "/pantau": {"GET": WATCHERS},
+    # what the cooperative says of itself
+    "/kas/keadaan": {"GET": BOOKS_READERS, "POST": OFFICERS},
+    "/kas/keadaan/dokumen": {"POST": OFFICERS},
+    "/kas/keadaan/rat": {"POST": OFFICERS},
+    "/kas/keadaan/kemitraan": {"POST": OFFICERS},
+    # officers: who watches over the cooperative, and who is let see more
+    "/kas/pendamping": {"GET": BOOKS_READERS},
+    "/kas/pendamping/{person}/izin": {"GET": OFFICERS, "POST": OFFICERS},
+    "/kas/pendamping/{person}/izin/akhir": {"POST": OFFICERS},
+    # officers: money members bring and fetch
+    "/kas/setor": {"GET": OFFICERS, "POST": OFFICERS},
+    "/kas/ambil": {"GET": OFFICERS, "POST": OFFICERS},
+    "/kas/catatan/{entry_id}": {"GET": BOOKS_READERS},
+    "/kas/catatan/{entry_id}/koreksi": {"POST": OFFICERS},
+    "/kas/pertanyaan": {"GET": OFFICERS},
+    "/kas/pertanyaan/{question_id}/jawaban": {"POST": OFFICERS},
+    "/kas/kunjungan": {"GET": BOOKS_READERS},
+    "/kas/kunjungan/{visit_id}": {"GET": BOOKS_READERS},
+    "/kas/kunjungan/{visit_id}/jawaban": {"POST": OFFICERS},
+    "/kas/kunjungan/tindak-lanjut/{task_id}/penyelesaian": {"POST": OFFICERS},
 }
 MATRIX: dict[tuple[str, str], Allowed] = {
-    (method, path): allowed for path, row in _ROWS.items() for method, allowed in row.items()
+    (method, path): allowed
+    for path, row in (*_ROWS.items(), *WATCHING.items())
+    for method, allowed in row.items()
 }
 
 

@@ -11,14 +11,17 @@ from litestar.types import ASGIApp
 
 from cooperative.books import Books
 from cooperative.books.quick import QuickLook
+from monitoring.store import Store
 from web import errors
 from web.access import guard, real_ids
 from web.background import chores
+from web.background.following import Following
 from web.catalogue.kept import KeptPages
 from web.catalogue.quick import QuickShelf
 from web.catalogue.shelf import Shelves
 from web.forms import read_form
 from web.identity import Identity
+from web.newsroom import sending
 from web.routes import ROUTES
 from web.same_origin import SameOrigin
 from web.security import add_headers
@@ -51,6 +54,7 @@ def create_app(settings: Settings, books: Books) -> Litestar:
         state=State(
             {
                 "books": books,
+                "following": Following(books, Store(settings.store_url)),
                 "settings": settings,
                 "identity": identity,
                 "quick": QuickLook(books),
@@ -58,7 +62,7 @@ def create_app(settings: Settings, books: Books) -> Litestar:
                 "shelves": Shelves(),
             }
         ),
-        lifespan=[chores],
+        lifespan=[chores, sending],
         openapi_config=None,
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
@@ -68,5 +72,6 @@ def create_app(settings: Settings, books: Books) -> Litestar:
 
 def dev_app() -> ASGIApp:
     """Build the app of `lumbung serve --dev` again, in the process that a changed source starts."""
-    url, data = json.loads(os.environ[DEV_BOOKS])
-    return served_app(Settings(Path(data), demo=True, dev=True), Books(url))
+    url, data, monitoring_url = json.loads(os.environ[DEV_BOOKS])
+    settings = Settings(Path(data), demo=True, dev=True, monitoring_url=monitoring_url)
+    return served_app(settings, Books(url))

@@ -7,7 +7,7 @@ from datetime import datetime
 from cooperative.actors import OFFICERS, SHOP, Role
 from cooperative.clock import zone_name
 from web.answers import AnyRequest
-from web.identity import Who
+from web.identity import Who, locks_itself
 from web.static_files import static_tree
 from web.words import ROLES
 
@@ -48,6 +48,8 @@ class Frame:
     cooperative_name: str = "Lumbung"
     person_name: str | None = None
     person_public_id: str = ""
+    device_public_id: str = ""
+    locks_itself: bool = False  # a phone that lies on the counter
     area: str = "masuk"
     tabs: list[Tab] = field(default_factory=list)
     roles: list[RoleLink] = field(default_factory=list)
@@ -72,17 +74,33 @@ _TABS: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("Simpanan", "/simpanan", "savings", ""),
     ),
     "gerai": (
+        ("Jual", "/gerai/jual", "cash", ""),
         ("Pesanan", "/gerai/pesanan", "orders", "shop_orders"),
         ("Stok", "/gerai/stok", "goods", ""),
-        ("Barang masuk", "/gerai/barang-masuk", "truck-in", ""),
+        ("Masuk", "/gerai/barang-masuk", "truck-in", ""),
         ("Selisih", "/gerai/selisih", "warning", "differences"),
     ),
     "kas": (
+        ("Setor", "/kas/setor", "savings", ""),
         ("Anggota", "/kas/anggota", "people", ""),
+        ("Tanya", "/kas/pertanyaan", "flag", ""),
         ("HP", "/kas/hp", "phone", ""),
         ("Buku", "/kas/buku", "book", ""),
     ),
-    "pantau": (("Koperasi", "/pantau", "people", ""),),
+    "pantau": (
+        ("Wilayah", "/pantau/wilayah", "flag", ""),
+        ("Koperasi", "/pantau", "shop", ""),
+        ("Kunjungan", "/pantau/kunjungan", "calendar", ""),
+        ("Pendamping", "/pantau/pendamping", "people", ""),
+    ),
+}
+
+# Places of an area that only some of its people have.
+_ONLY_FOR: dict[str, frozenset[Role]] = {
+    # Pengawas reads the books of the officers; money and phones are not hers to manage.
+    **dict.fromkeys(("/kas/setor", "/kas/pertanyaan", "/kas/hp"), OFFICERS),
+    **dict.fromkeys(("/pantau/wilayah", "/pantau/pendamping"), frozenset({Role.PMO})),
+    "/pantau/kunjungan": frozenset({Role.ASSISTANT}),
 }
 
 _AREAS: tuple[tuple[str, frozenset[Role], str], ...] = (
@@ -95,19 +113,24 @@ _AREA_ROLES = {name: roles for name, roles, _ in _AREAS}
 # Whoever has work here begins with it; her own savings are one tap away.
 _FIRST = ("kas", "gerai", "pantau", "anggota")
 # Pages every role has are shown in the frame of the person's first area.
-_SHARED = ("/kotak-masuk", "/kiriman")
+_SHARED = ("/kotak-masuk", "/kiriman", "/hp-ini")
 
 
 def home_of(roles: frozenset[Role]) -> str:
     """Return the first page of somebody with these roles."""
-    pages = {name: url for name, allowed, url in _AREAS if allowed & roles}
+    pages = {name: _front(url, roles) for name, allowed, url in _AREAS if allowed & roles}
     return next((pages[name] for name in _FIRST if name in pages), "/kotak-masuk")
+
+
+def _front(url: str, roles: frozenset[Role]) -> str:
+    """Return the first page of an area: a PMO begins with her region."""
+    return "/pantau/wilayah" if url == "/pantau" and Role.PMO in roles else url
 
 
 def frame_of(request: AnyRequest, who: Who | None, *, now: datetime) -> Frame:
     """Build the frame of the page that `request` asks for."""
     path = request.url.path
-    has_style = keeps_style(request.cookies)
+    has_style = keeps_style(request.cookies, request.headers.get("lumbung-shell"))
     if who is None or who.locked:
         name = who.cooperative_name if who else "Lumbung"
         return Frame(cooperative_name=name, now=now, path=path, has_style=has_style)
@@ -116,6 +139,8 @@ def frame_of(request: AnyRequest, who: Who | None, *, now: datetime) -> Frame:
         cooperative_name=who.cooperative_name or "Lumbung",
         person_name=who.name,
         person_public_id=who.public_id,
+        device_public_id=who.device_public_id,
+        locks_itself=locks_itself(who.roles),
         area=area,
         tabs=_tabs_of(area, path, who),
         roles=_roles_of(area, who.roles),
@@ -130,9 +155,10 @@ def frame_of(request: AnyRequest, who: Who | None, *, now: datetime) -> Frame:
     )
 
 
-def keeps_style(cookies: Mapping[str, str]) -> bool:
-    """Tell whether the browser says it keeps the stylesheet of today (`page/keep_style.js`)."""
-    return cookies.get("gaya") == static_tree().digest
+def keeps_style(cookies: Mapping[str, str], shell: str | None) -> bool:
+    """Tell whether the browser keeps the stylesheet of today: a cookie says so
+    (`page/keep_style.js`), or the worker in the header `Lumbung-Shell`."""
+    return static_tree().digest in {cookies.get("gaya"), shell}
 
 
 def _area_of(path: str, roles: frozenset[Role]) -> str:
@@ -147,8 +173,7 @@ def _area_of(path: str, roles: frozenset[Role]) -> str:
 def _tabs_of(area: str, path: str, who: Who) -> list[Tab]:
     if not _AREA_ROLES[area] & who.roles:
         return []
-    # Pengawas reads the books of the officers; the phones are not hers to manage.
-    tabs = [tab for tab in _TABS[area] if tab[1] != "/kas/hp" or OFFICERS & who.roles]
+    tabs = [tab for tab in _TABS[area] if _ONLY_FOR.get(tab[1], who.roles) & who.roles]
     current = max((url for _, url, _, _ in tabs if _is_under(path, url)), key=len, default="")
     return [
         Tab(label, url, icon, badge=getattr(who, badge) if badge else 0, current=url == current)
@@ -168,5 +193,5 @@ def _roles_of(area: str, roles: frozenset[Role]) -> list[RoleLink]:
             # An officer in the shop stands behind its counter: her office has a line of its own.
             mine = [Role.SHOPKEEPER] if name == "gerai" else mine
             label = ", ".join(ROLES[role.value] for role in mine)
-            found.append(RoleLink(label, url, current=name == area))
+            found.append(RoleLink(label, _front(url, roles), current=name == area))
     return found

@@ -32,6 +32,8 @@ _FOR_ANYBODY = (
     "/manifest.webmanifest",
     "/robots.txt",
     "/service-worker.js",
+    "/luring",
+    "/terkunci",
 )
 
 AnyRequest = Request[Any, Any, State]
@@ -160,10 +162,7 @@ class Identity(ASGIMiddleware):
 
     def find_on_loop(self, sent: Mapping[str, str]) -> Who | None:
         """Return whose cookies these are, here and now: only where the lookup is on the loop."""
-        token = sent.get(cookies.SESSION)
-        if not token:
-            return None
-        token_hash = digest_of(token)
+        token_hash = digest_of(sent.get(cookies.SESSION) or "")
         found = self._lookup.find(token_hash)
         if found is None:
             return None
@@ -172,7 +171,7 @@ class Identity(ASGIMiddleware):
 
     def _noting(self, send: Send, person: Who, last: datetime | None) -> Send:
         now = self.books.clock.now()
-        if person.locked or not _locks_itself(person.roles) or not cookies.is_stale(last, now):
+        if person.locked or not locks_itself(person.roles) or not cookies.is_stale(last, now):
             return send
         seen = cookies.seen_cookie(self._key, person.token_hash, now)
         return _with_cookie(send, seen)
@@ -180,13 +179,14 @@ class Identity(ASGIMiddleware):
 
 def _who(found: SignedIn, token_hash: str, last: datetime | None, now: datetime) -> Who:
     used_at = max(found.pin_at, last or found.pin_at)
-    is_idle = _locks_itself(found.roles) and now - used_at > IDLE_LOCK
+    is_idle = locks_itself(found.roles) and now - used_at > IDLE_LOCK
     held = found._asdict()
     locked_at = held.pop("locked_at")
     return Who(**held, token_hash=token_hash, locked=is_idle or locked_at is not None)
 
 
-def _locks_itself(roles: frozenset[Role]) -> bool:
+def locks_itself(roles: frozenset[Role]) -> bool:
+    """Tell whether a phone of somebody with these roles locks when it is not used."""
     return bool(roles - {Role.MEMBER})
 
 

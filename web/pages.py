@@ -13,6 +13,7 @@ from web.answers import AnyRequest
 from web.frame import frame_of
 from web.identity import who_or_none
 from web.rendering import KEY, environment
+from web.static_files import static_tree
 
 _HTML = "text/html"
 _SMALLEST_PACKED = 600
@@ -38,10 +39,15 @@ def headers_of(made: Packed, tag: str) -> list[tuple[bytes, bytes]]:
     """Return the headers of a page as it leaves."""
     headers = [(b"content-type", f"{_HTML}; charset=utf-8".encode()), (b"vary", b"Accept-Encoding")]
     if tag:
-        headers.append((b"etag", tag.encode()))
+        headers += marks_of(tag)
     if made.is_packed:
         headers.append((b"content-encoding", b"br"))
     return headers
+
+
+def marks_of(tag: str) -> list[tuple[bytes, bytes]]:
+    """Return the marks of a whole page, by which the worker knows what it may keep."""
+    return [(b"etag", tag.encode()), (b"lumbung-page", static_tree().digest.encode())]
 
 
 def page(
@@ -49,6 +55,12 @@ def page(
 ) -> Response[bytes]:
     """Answer with a whole page; 304 where the asker already has it."""
     return _answer(request, render(request, template, **context), status=status)
+
+
+def kept_page(request: AnyRequest, template: str, **context: Any) -> tuple[str, str]:
+    """Return the ETag and the HTML of a page that is sent along with others, to be kept."""
+    html = render(request, template, **context)
+    return etag_of(html), _keyed(html).decode()
 
 
 def fragment(
@@ -89,7 +101,8 @@ def unchanged(request: AnyRequest, tag: str) -> Response[bytes] | None:
     """Answer 304 where the asker already has the page of this tag."""
     if request.headers.get("if-none-match") != tag:
         return None
-    return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
+    headers = {name.decode(): value.decode() for name, value in marks_of(tag)}
+    return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
 
 
 def _answer(request: AnyRequest, html: str, *, status: int) -> Response[bytes]:

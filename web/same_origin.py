@@ -6,6 +6,7 @@ So a page saved three days ago still sends. `Sec-Fetch-Site` decides where there
 asked to come once more.
 """
 
+import re
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -16,9 +17,12 @@ from litestar.exceptions import HTTPException
 from litestar.middleware import ASGIMiddleware
 from litestar.types import ASGIApp, Receive, Scope, Send
 
+from cooperative.refusals import Refused
 from web.settings import Settings
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Nothing else may become a worker, whatever it is (reliability.md 41).
+_WORKERS = re.compile(r"/service-worker\.js|/static/[^/]+/sw/[^/]+")
 _OWN_SITES = frozenset({"same-origin", "none"})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _FORM = "application/x-www-form-urlencoded"
@@ -48,10 +52,12 @@ class SameOrigin(ASGIMiddleware):
 
     async def handle(self, scope: Scope, receive: Receive, send: Send, next_app: ASGIApp) -> None:
         """Refuse what comes from elsewhere, go on with everything else."""
+        headers = Headers.from_scope(scope)
+        if headers.get("service-worker") == "script" and not _WORKERS.fullmatch(scope["path"]):
+            raise Refused("not_allowed")
         if Request[Any, Any, Any](scope).method in SAFE_METHODS:
             await next_app(scope, receive, send)
             return
-        headers = Headers.from_scope(scope)
         verdict = comes_from_us(headers, self._origin or _own_origin(scope, headers))
         if verdict is None:
             raise CrossSite(await _fields_of(scope, receive, headers))

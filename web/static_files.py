@@ -12,6 +12,8 @@ from pathlib import Path
 
 import brotli
 
+from web.bundles import bundles
+
 HERE = Path(__file__).parent
 _STATIC = HERE / "static"
 _INSTALLED, _CHECKOUT = HERE / "_service_worker", HERE.parent / "service_worker"
@@ -59,10 +61,10 @@ class StaticTree:
 
 @cache
 def static_tree() -> StaticTree:
-    """Read all static files, and the page's scripts under `sw/`."""
-    found = {path.relative_to(_STATIC).as_posix(): path for path in _files(_STATIC)}
-    found |= {f"sw/{path.relative_to(SCRIPTS).as_posix()}": path for path in _files(SCRIPTS)}
-    contents = {name: path.read_bytes() for name, path in sorted(found.items())}
+    """Read all static files, and join the browser's scripts under `sw/`."""
+    found = {path.relative_to(_STATIC).as_posix(): path.read_bytes() for path in _files(_STATIC)}
+    found |= {f"sw/{name}": content for name, content in bundles(SCRIPTS).items()}
+    contents = dict(sorted(found.items()))
     whole = sha256()
     for name, content in contents.items():
         whole.update(name.encode() + b"\0" + sha256(content).digest())

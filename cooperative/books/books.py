@@ -6,7 +6,7 @@ gapless numbers need no further lock, two locks are never taken in opposite orde
 cooperatives still write side by side.
 """
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, nullcontext
 from datetime import datetime, timedelta
 from random import Random
@@ -46,6 +46,8 @@ class Books:
         self._newest: datetime | None = None
         # A file has one writer; a server's database has a lock for each cooperative.
         is_file = engines.sqlite_path(url) is not None
+        # Called after every commit, in the thread that wrote: readers of the feed may look now.
+        self.after_commit: Callable[[], object] = bool
         self._turn = Turns(PATIENCE).turn if is_file else nullcontext
 
     @property
@@ -81,6 +83,7 @@ class Books:
                 yield session
                 session.commit()
                 self._newest = max(moment, self._newest or moment)
+            self.after_commit()
         except (OperationalError, PoolTimeout) as error:
             if engines.is_full(error):
                 raise

@@ -4,6 +4,8 @@ The numbers are those of reliability.md 5. Every query returns the cooperative f
 wrong in it. What the schema refuses anyway is asked again: a restored file is believed by nobody.
 """
 
+from cooperative.books.promises_of_sales import SALES
+
 MONEY: dict[str, str] = {
     "I1 an entry moves money": """
         SELECT e.cooperative_id, e.id FROM entry e WHERE NOT EXISTS (SELECT 1 FROM transfer t
@@ -170,4 +172,4 @@ TRAIL: dict[str, str] = {
         WHERE t.kind <> v.kind OR t.subject <> v.subject""",
 }
 
-PROMISES = MONEY | GOODS | ORDERS | TRAIL
+PROMISES = MONEY | GOODS | ORDERS | SALES | TRAIL

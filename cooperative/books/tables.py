@@ -7,16 +7,25 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Field, Session, SQLModel
 
-from cooperative import activity, audit, inbox
+from cooperative import activity, audit, inbox, questions
+from cooperative.assignments import tables as assignments
 from cooperative.books import numbers
 from cooperative.ledger import tables as ledger
 from cooperative.orders import tables as orders
+from cooperative.oversight import tables as oversight
 from cooperative.people import tables as people
+from cooperative.profile import tables as profile
+from cooperative.push import tables as push
+from cooperative.sales import tables as sales
 from cooperative.store import tables as store
 from cooperative.submissions import tables as submissions
 from cooperative.types import Instant, Row, ruled
+from cooperative.visits import tables as visits
 
-MODULES = (activity, audit, inbox, ledger, numbers, orders, people, store, submissions)
+MODULES = (
+    *(activity, assignments, audit, inbox, ledger, numbers, orders, oversight),
+    *(people, profile, push, questions, sales, store, submissions, visits),
+)
 
 
 class BooksKind(Row, table=True):

@@ -7,7 +7,8 @@ from sqlmodel import Session
 
 from cooperative.actors import Actor
 from cooperative.inbox import tell
-from cooperative.ledger.tables import AccountKind, Entry
+from cooperative.ledger.entries import lines_of
+from cooperative.ledger.tables import Account, AccountKind, Entry
 from cooperative.people.access import flag_own
 from cooperative.people.tables import Member
 from cooperative.record import record
@@ -35,8 +36,18 @@ def announce(
 
 
 def announce_correction(session: Session, entry: Entry, member: Member, *, by: Actor) -> None:
-    """Record that an entry of the member was taken back, and tell her."""
-    facts = {"entry_id": entry.id, "reverses_id": entry.reverses_id, "member_id": member.id}
+    """Record that an entry of the member was taken back, and tell her.
+
+    `amount_rupiah` is what her `account` changed by: less than nothing for a deposit taken back.
+    """
+    moved = _moved(session, entry, member)
+    facts = {
+        "entry_id": entry.id,
+        "reverses_id": entry.reverses_id,
+        "member_id": member.id,
+        "account": moved.account.value,
+        "amount_rupiah": moved.amount_rupiah,
+    }
     _announce(session, "savings.corrected", entry, member, facts, by=by)
 
 
@@ -46,6 +57,16 @@ def announce_settlement(
     """Record that a leaving member was paid out, and tell her."""
     facts = {"entry_id": entry.id, "member_id": member.id, "amount_rupiah": paid_out_rupiah}
     _announce(session, "savings.settled", entry, member, facts, by=by)
+
+
+def _moved(session: Session, entry: Entry, member: Member) -> Sum:
+    """Return what an entry about money of one member, of a single line, did to her account."""
+    debit, credit, amount_rupiah = lines_of(session, entry.cooperative_id, entry.id)[0]
+    account = session.get_one(Account, (entry.cooperative_id, debit))
+    if account.member_id == member.id:
+        return Sum(account.kind, amount_rupiah * account.side)
+    account = session.get_one(Account, (entry.cooperative_id, credit))
+    return Sum(account.kind, -amount_rupiah * account.side)
 
 
 def _announce(

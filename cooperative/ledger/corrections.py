@@ -10,7 +10,8 @@ from cooperative.ledger.tables import Entry, EntryKind
 from cooperative.people.members import settle_state
 from cooperative.refusals import Refused
 
-_TAKEN_BACK_ALONE = frozenset({EntryKind.DEPOSIT, EntryKind.WITHDRAWAL, EntryKind.CREDIT_PAYMENT})
+# What stands alone: other entries hang together with goods or with a membership.
+TAKEN_BACK_ALONE = frozenset({EntryKind.DEPOSIT, EntryKind.WITHDRAWAL, EntryKind.CREDIT_PAYMENT})
 
 
 def take_back(session: Session, *, entry_id: int, reason: str, by: Actor) -> Entry:
@@ -23,7 +24,7 @@ def take_back(session: Session, *, entry_id: int, reason: str, by: Actor) -> Ent
     wrong = find_entry(session, by.cooperative_id, entry_id)
     if not reason.strip():
         raise Refused("reason_missing")
-    if wrong.kind not in _TAKEN_BACK_ALONE or wrong.member_id is None:
+    if wrong.kind not in TAKEN_BACK_ALONE or wrong.member_id is None:
         raise Refused("not_reversible")
     member = member_in(session, by, wrong.member_id)
     entry = reverse(session, entry_id, reason=reason.strip(), by=by)

@@ -1,5 +1,7 @@
 """Bon: what a member owes the store because she took goods and had not the money with her."""
 
+from datetime import date
+
 from sqlmodel import Session
 
 from cooperative.actors import Actor
@@ -12,7 +14,13 @@ from cooperative.refusals import Refused
 
 
 def pay_credit(
-    session: Session, *, member_id: int, amount_rupiah: int, by: Actor, note: str = ""
+    session: Session,
+    *,
+    member_id: int,
+    amount_rupiah: int,
+    by: Actor,
+    note: str = "",
+    occurred_on: date | None = None,
 ) -> Entry:
     """Write down that a member paid on her bon in cash, also when she has left meanwhile.
 
@@ -35,6 +43,7 @@ def pay_credit(
         means=Means.CASH,
         member_id=member_id,
         note=note,
+        occurred_on=occurred_on,
     )
     paid = Sum(AccountKind.CREDIT, amount_rupiah)
     announce(session, "credit.paid", entry, member, paid, by=by)

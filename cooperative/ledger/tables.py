@@ -11,7 +11,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlmodel import Field
 
-from cooperative.types import Instant, Row, of_cooperative, one_of, ruled
+from cooperative.types import Instant, Row, index_where, of_cooperative, one_of, ruled
 
 
 class AccountKind(StrEnum):
@@ -62,22 +62,20 @@ class Account(Row, table=True):
         ),
         sa.CheckConstraint("held_rupiah = 0 OR kind = 'voluntary'", name="held_of_voluntary"),
         of_cooperative("member", "member_id"),
-        sa.Index(
+        index_where(
+            "member_id IS NOT NULL",
             "uq_account_of_member",
             "cooperative_id",
             "member_id",
             "kind",
             unique=True,
-            sqlite_where=sa.text("member_id IS NOT NULL"),
-            postgresql_where=sa.text("member_id IS NOT NULL"),
         ),
-        sa.Index(
+        index_where(
+            "member_id IS NULL",
             "uq_account_of_cooperative",
             "cooperative_id",
             "kind",
             unique=True,
-            sqlite_where=sa.text("member_id IS NULL"),
-            postgresql_where=sa.text("member_id IS NULL"),
         ),
     )
     cooperative_id: int = Field(primary_key=True, foreign_key="cooperative.id")

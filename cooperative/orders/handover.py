@@ -4,14 +4,15 @@ Where the books disagree, the rest is a bon, or a selisih is opened; nothing is 
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import date
 
 from sqlmodel import Session
 
 from cooperative.actors import Actor
 from cooperative.ledger.accounts import account_of, available
-from cooperative.ledger.entries import MOST_RUPIAH, Line, book
-from cooperative.ledger.tables import AccountKind, Entry, EntryKind, Means
+from cooperative.ledger.entries import MOST_RUPIAH
+from cooperative.ledger.tables import AccountKind, Entry, Means
+from cooperative.ledger.takings import Payment, book_sale, split
 from cooperative.orders.steps import (
     find_order_for_shop,
     lines_of,
@@ -25,50 +26,26 @@ from cooperative.record import record
 from cooperative.refusals import Refused
 from cooperative.store import reservations
 from cooperative.store.differences import open_difference
+from cooperative.store.movements import day_of_fact
 from cooperative.store.shelves import Shelf, contents
 from cooperative.store.tables import DifferenceKind
 from cooperative.store.taking import take
 
 
-class Payment(NamedTuple):
-    """Where the money of a sale came from; what it adds up to is the order's total."""
-
-    savings_rupiah: int
-    cash_rupiah: int
-    credit_rupiah: int
-    paid_rupiah: int
-    change_rupiah: int
-
-
-def split(
-    total_rupiah: int, means: Means, paid_rupiah: int | None, available_rupiah: int
-) -> Payment:
-    """Split a total: savings as far as they go, then what was put down; the rest is a bon.
-
-    `paid_rupiah` None with cash: exactly the amount.
-    """
-    from_savings = min(total_rupiah, max(available_rupiah, 0)) if means is Means.SAVINGS else 0
-    due_rupiah = total_rupiah - from_savings
-    if paid_rupiah is None:
-        paid_rupiah = due_rupiah if means is Means.CASH else 0
-    cash_rupiah = min(paid_rupiah, due_rupiah)
-    return Payment(
-        from_savings,
-        cash_rupiah,
-        due_rupiah - cash_rupiah,
-        paid_rupiah,
-        paid_rupiah - cash_rupiah,
-    )
-
-
 def hand_over(
-    session: Session, *, order_id: int, means: Means, paid_rupiah: int | None = None, by: Actor
+    session: Session,
+    *,
+    order_id: int,
+    means: Means,
+    paid_rupiah: int | None = None,
+    by: Actor,
+    occurred_on: date | None = None,
 ) -> Entry:
     """Book the goods and the money of an order that was handed over: selesai.
 
     `means` is how she paid in the end, whatever she chose before: cash, savings, or credit (bon).
     Raises Refused("not_allowed"), ("not_found"), ("order_done") the second time, ("own_order"),
-    ("payment_not_offered"), ("amount_out_of_range", most_rupiah=).
+    ("payment_not_offered"), ("amount_out_of_range", most_rupiah=), ("day_ahead").
     """
     order = find_order_for_shop(session, order_id, by=by)
     if order.state is OrderState.HANDED_OVER:
@@ -78,17 +55,18 @@ def hand_over(
         raise Refused("payment_not_offered")
     if paid_rupiah is not None and not 0 <= paid_rupiah <= MOST_RUPIAH:
         raise Refused("amount_out_of_range", most_rupiah=MOST_RUPIAH)
+    day = day_of_fact(session, order.cooperative_id, occurred_on)
     # From here on it must succeed.
     was_open = order.state in OPEN_STATES
     lines = [line for line in lines_of(session, order) if line.given_units]
     release_savings(session, order, order.held_rupiah)
     payment = _payment(session, order, means, paid_rupiah)
     cost_rupiah = _free_promises(session, order, lines)
-    entry = _book(session, order, means, payment, cost_rupiah, by=by)
+    entry = _book(session, order, means, payment, cost_rupiah, day=day, by=by)
     move(session, order, OrderState.HANDED_OVER, by=by, entry_id=entry.id, held_rupiah=0)
     act = as_shop(session, order, by=by, lines=lines)
     act["facts"] |= {**payment._asdict(), "means": means.value, "cost_rupiah": cost_rupiah}
-    record(session, "order.handed_over", by=by, **act)
+    record(session, "order.handed_over", by=by, occurred_on=day, **act)
     _take_goods(session, order, lines, entry, by=by)
     if not was_open:
         kind = DifferenceKind.CLOSED_ORDER
@@ -126,37 +104,28 @@ def _take_goods(
             by=by,
             order_id=order.id,
             entry_id=entry.id,
+            occurred_on=entry.occurred_on,
         )
 
 
-def _book(
+def _book(  # noqa: PLR0913 - a sale has this many sides, and every one is named
     session: Session,
     order: Order,
     means: Means,
     payment: Payment,
     cost_rupiah: int,
     *,
+    day: date,
     by: Actor,
 ) -> Entry:
-    coop, member_id = order.cooperative_id, order.member_id
-    sales = account_of(session, coop, AccountKind.SALES)
-    paid_from = {
-        account_of(session, coop, AccountKind.CASH): payment.cash_rupiah,
-        account_of(session, coop, AccountKind.VOLUNTARY, member_id): payment.savings_rupiah,
-        account_of(session, coop, AccountKind.CREDIT, member_id): payment.credit_rupiah,
-    }
-    lines = [Line(account, sales, amount) for account, amount in paid_from.items() if amount]
-    if cost_rupiah:
-        cost_of_sales = account_of(session, coop, AccountKind.COST_OF_SALES)
-        stock = account_of(session, coop, AccountKind.STOCK)
-        lines.append(Line(cost_of_sales, stock, cost_rupiah))
-    return book(
+    return book_sale(
         session,
-        EntryKind.SALE,
-        lines,
-        by=by,
+        payment,
         means=means,
-        member_id=member_id,
+        cost_rupiah=cost_rupiah,
+        member_id=order.member_id,
         subject=f"order/{order.id}",
-        facts={"order_id": order.id, "code": order.code, **payment._asdict()},
+        facts={"order_id": order.id, "code": order.code},
+        by=by,
+        occurred_on=day,
     )

@@ -56,14 +56,13 @@ class Order(Row, table=True):
         sa.CheckConstraint("held_rupiah BETWEEN 0 AND total_rupiah", name="held"),
         sa.CheckConstraint("means IN ('cash', 'savings')", name="paid_with"),
         sa.CheckConstraint("(state = 'handed_over') = (entry_id IS NOT NULL)", name="paid"),
-        sa.Index(
+        index_where(
+            "state IN ('placed', 'accepted', 'prepared', 'ready')",
             "uq_orders_open_code",
             "cooperative_id",
             "outlet_id",
             "code",
             unique=True,
-            sqlite_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
-            postgresql_where=sa.text("state IN ('placed', 'accepted', 'prepared', 'ready')"),
         ),
         index_where(
             "state IN ('placed', 'accepted', 'prepared', 'ready')",

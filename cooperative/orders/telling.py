@@ -37,9 +37,14 @@ def tell_shop(session: Session, order: Order, kind: str) -> None:
             kind,
             cooperative_id=order.cooperative_id,
             person_id=person_id,
-            path=f"/gerai/pesanan/{order.id}",
+            path=shop_path(order),
             facts={**_brief(order), "name": buyer.name},
         )
+
+
+def shop_path(order: Order) -> str:
+    """Return the page on which the shop handles the order."""
+    return f"/gerai/pesanan/{order.id}"
 
 
 def as_shop(
@@ -52,7 +57,7 @@ def as_shop(
     subject = f"order/{order.id}"
     is_own = find_buyer(session, order).person_id == by.person_id
     if is_own:
-        flag_own(session, by=by, subject=subject, path=f"/gerai/pesanan/{order.id}")
+        flag_own(session, by=by, subject=subject, path=shop_path(order))
     private = {"self_approved": True} if is_own else None
     return {"subject": subject, "facts": feed_facts(order, lines), "private": private}
 

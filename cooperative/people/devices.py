@@ -19,6 +19,7 @@ from cooperative.people.tables import (
     Person,
     SignIn,
 )
+from cooperative.push.subscriptions import unsubscribe
 from cooperative.record import record
 from cooperative.refusals import Refused
 from cooperative.submissions.tables import Submission
@@ -47,8 +48,7 @@ class Phone(NamedTuple):
 
 
 def digest_of(secret: str) -> str:
-    """Return what the books keep of a random secret: it is too long to be guessed, so no slow hash
-    is needed."""
+    """Return what the books keep of a random secret: too long to be guessed, so no slow hash."""
     return sha256(secret.encode()).hexdigest()
 
 
@@ -110,7 +110,7 @@ def phones_of(session: Session, cooperative_id: int, person_id: int) -> list[Pho
             device.public_id,
             device.label,
             enrolment.enrolled_at,
-            _last_contact(session, device.id or 0, person_id),
+            last_contact(session, device.id or 0, person_id),
             enrolment.revoked_at,
             gap_count(session, device),
         )
@@ -119,11 +119,10 @@ def phones_of(session: Session, cooperative_id: int, person_id: int) -> list[Pho
 
 
 def mark_lost(session: Session, *, device_public_id: str, person_id: int, by: Actor) -> int:
-    """Shut a lost phone out: its enrolment of this person ends, and so do her sessions there.
+    """Shut a lost phone out: its enrolment of this person, her sessions and her news there end.
 
-    Returns how many of the phone's counters never arrived. Other people on the phone keep theirs:
-    the phone may be lost for her only. Raises Refused("not_found"), Refused("phone_gone") when it
-    was marked before.
+    Returns how many of the phone's counters never arrived. Other people on it keep theirs. Raises
+    Refused("not_found"), Refused("phone_gone") when it was marked before.
     """
     device, enrolment = _enrolled_on(session, device_public_id, person_id, by)
     if enrolment.revoked_at is not None:
@@ -142,6 +141,7 @@ def mark_lost(session: Session, *, device_public_id: str, person_id: int, by: Ac
         .values(ended_at=now)
         .execution_options(synchronize_session=False)
     )
+    unsubscribe(session, device_id=device.id or 0, person_id=person_id)
     missing = gap_count(session, device)
     record(
         session,
@@ -180,7 +180,13 @@ def _enrolled_on(
     return found
 
 
-def _last_contact(session: Session, device_id: int, person_id: int) -> datetime | None:
+def label_of(session: Session, device_id: int) -> str:
+    """Return what this phone is called in lists."""
+    return session.get_one(Device, device_id).label
+
+
+def last_contact(session: Session, device_id: int, person_id: int) -> datetime | None:
+    """Return when a person was last heard of on this phone: her PIN, or something she sent."""
     seen = session.exec(
         select(func.max(SignIn.pin_at)).where(
             col(SignIn.device_id) == device_id, col(SignIn.person_id) == person_id

@@ -71,6 +71,14 @@ def find_person(session: Session, cooperative_id: int, public_id: str) -> Person
     return person
 
 
+def member_by_number(session: Session, cooperative_id: int, number: str) -> Member | None:
+    """Return the member with this number, also one who has left."""
+    found = select(Member).where(
+        col(Member.cooperative_id) == cooperative_id, col(Member.number) == number
+    )
+    return session.exec(found).first()
+
+
 def _phones(cooperative_id: int) -> Any:
     return (
         select(func.count())

@@ -30,3 +30,9 @@ def create_person(
     session.add(person)
     session.flush()  # the database gives the id
     return person
+
+
+def polite_name_of(session: Session, person_id: int) -> str:
+    """Return Bu Sari."""
+    person = session.get_one(Person, person_id)
+    return f"{person.honorific} {person.name}".strip()

@@ -15,6 +15,7 @@ from cooperative.clock import moment_of
 from cooperative.people.devices import digest_of
 from cooperative.people.enrolment import PASSPHRASE_ROLES, Enrolled, roles_in
 from cooperative.people.tables import Enrolment, Person, SignIn
+from cooperative.push.subscriptions import unsubscribe
 from cooperative.refusals import Refused
 
 LIFE = timedelta(days=30)
@@ -109,6 +110,16 @@ def lock(session: Session, *, token_hash: str) -> None:
 def end(session: Session, *, token_hash: str) -> None:
     """End the session. Repeatable; nothing brings it back."""
     _change(session, token_hash, ended_at=moment_of(session))
+
+
+def leave(session: Session, *, token_hash: str) -> None:
+    """Keluar: end the session, and tell this phone no more of her. Repeatable."""
+    open_one = select(SignIn.device_id, SignIn.person_id).where(
+        col(SignIn.token_hash) == token_hash, col(SignIn.ended_at).is_(None)
+    )
+    for device_id, person_id in session.exec(open_one).all():
+        unsubscribe(session, device_id=device_id, person_id=person_id)
+    end(session, token_hash=token_hash)
 
 
 def end_all(session: Session, *, person_id: int, but: str = "") -> int:

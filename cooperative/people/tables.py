@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Field
 
 from cooperative.actors import Role
-from cooperative.types import Instant, Row, of_cooperative, one_of, ruled
+from cooperative.types import Instant, Row, index_where, of_cooperative, one_of, ruled
 
 
 class Cooperative(Row, table=True):
@@ -79,14 +79,13 @@ class RoleGrant(Row, table=True):
     """
 
     __table_args__ = ruled(
-        sa.Index(
+        index_where(
+            "until IS NULL",
             "uq_role_grant_open",
             "cooperative_id",
             "person_id",
             "role",
             unique=True,
-            sqlite_where=sa.text("until IS NULL"),
-            postgresql_where=sa.text("until IS NULL"),
         ),
         sa.CheckConstraint("role <> 'member'", name="role_is_granted"),
     )

@@ -185,5 +185,6 @@ def _done(
     touch_all(session, by.cooperative_id)
     about = {"product_id": product.id, "name": product.name, "size_text": product.size_text}
     about |= {"unit": product.unit, "category": product.category}
+    about["low_at_units"] = product.low_at_units
     subject = f"product/{product.id}"
     record(session, kind, by=by, subject=subject, facts={**about, **(facts or {})})

@@ -91,12 +91,15 @@ def correct(  # noqa: PLR0913 - a count has this many sides, and every one is na
     outlet_id: int,
     product_id: int,
     counted_units: int,
+    seen_units: int | None = None,
     by: Actor,
     note: str = "",
     occurred_on: date | None = None,
 ) -> int:
-    """Make the books say what was counted on the shelf; returns how many units that added.
+    """Book what was counted on the shelf; returns how many units that added.
 
+    `seen_units` is what the books said when she counted: the difference to it is booked, so what
+    was sold since then stays sold. Without it the books say afterwards what was counted.
     Units found cost what those on the shelf cost, or what the last delivery cost.
     Raises Refused: "not_found", "quantity_invalid", "day_ahead".
     """
@@ -105,7 +108,7 @@ def correct(  # noqa: PLR0913 - a count has this many sides, and every one is na
     day = day_of_fact(session, by.cooperative_id, occurred_on)
     # From here on it must succeed.
     before = contents(session, shelf)
-    delta_units = counted_units - before.quantity_units
+    delta_units = counted_units - (before.quantity_units if seen_units is None else seen_units)
     value_rupiah = (
         cost_of_found(session, shelf, before, delta_units)
         if delta_units > 0
@@ -113,6 +116,8 @@ def correct(  # noqa: PLR0913 - a count has this many sides, and every one is na
     )
     what = Move(MovementKind.COUNTED, delta_units, value_rupiah, day, note)
     facts = {"counted_units": counted_units, "delta_units": delta_units}
+    if seen_units is not None:
+        facts["seen_units"] = seen_units
     _record(session, "stock.counted", shelf, what, by, **facts, value_rupiah=value_rupiah)
     if delta_units:
         booked = book_difference(session, shelf, by, what)

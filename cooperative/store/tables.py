@@ -152,14 +152,13 @@ class Reservation(Row, table=True):
         ),
         sa.CheckConstraint("quantity_units >= 0", name="quantity"),
         sa.CheckConstraint("state <> 'held' OR quantity_units > 0", name="held"),
-        sa.Index(
+        index_where(
+            "state = 'held'",
             "ix_reservation_held",
             "cooperative_id",
             "outlet_id",
             "product_id",
             "order_id",
-            sqlite_where=sa.text("state = 'held'"),
-            postgresql_where=sa.text("state = 'held'"),
         ),
     )
     cooperative_id: int = Field(primary_key=True)

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, delete, func, select
 
 from cooperative.actors import Actor
 from cooperative.clock import moment_of
+from cooperative.submissions.reach import sent_by
 from cooperative.submissions.tables import Draft
 from cooperative.submissions.verdicts import KEY_REUSED, Envelope, Verdict
 
@@ -59,13 +60,13 @@ def drop_draft(session: Session, key: str, *, by: Actor) -> None:
 
 def find_draft(session: Session, key: str, *, by: Actor) -> Draft | None:
     """Return the person's own draft of this key."""
-    draft = session.get(Draft, (by.cooperative_id, key))
-    return draft if draft is not None and draft.person_id == by.person_id else None
+    return session.exec(select(Draft).where(sent_by(Draft, by), col(Draft.key) == key)).first()
 
 
 def drafts_of(session: Session, *, by: Actor) -> list[Draft]:
     """Return the person's drafts, newest first."""
-    return list(session.exec(_drafts(by).order_by(col(Draft.saved_at).desc())))
+    drafts = select(Draft).where(sent_by(Draft, by))
+    return list(session.exec(drafts.order_by(col(Draft.saved_at).desc())))
 
 
 def _make_room(session: Session, by: Actor) -> None:

@@ -3,20 +3,17 @@
 from sqlmodel import Session, col, select
 
 from cooperative.actors import Actor
+from cooperative.submissions.reach import sent_by
 from cooperative.submissions.tables import Submission
 
 SHOWN = 30
 
 
 def received_from(session: Session, *, by: Actor, limit: int = SHOWN) -> list[Submission]:
-    """Return the person's last submissions here, newest first, without tombstones of nothing."""
+    """Return the person's last submissions, newest first, without tombstones of nothing."""
     query = (
         select(Submission)
-        .where(
-            col(Submission.cooperative_id) == by.cooperative_id,
-            col(Submission.person_id) == by.person_id,
-            col(Submission.kind) != "",
-        )
+        .where(sent_by(Submission, by), col(Submission.kind) != "")
         .order_by(col(Submission.received_at).desc(), col(Submission.key))
         .limit(limit)
     )

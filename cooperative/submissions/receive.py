@@ -9,6 +9,7 @@ from cooperative.actors import Actor
 from cooperative.clock import moment_of
 from cooperative.refusals import Refused, Unreadable
 from cooperative.submissions.drafts import drop_draft, keep_draft
+from cooperative.submissions.occurrence import dated
 from cooperative.submissions.tables import Submission, VerdictKind
 from cooperative.submissions.verdicts import (
     KEY_REUSED,
@@ -24,6 +25,12 @@ from cooperative.submissions.verdicts import (
 
 Act = Callable[[Session, Actor], Outcome]
 
+# What is said of a row that is taken back too late. A late edit has come to nothing already; what
+# it wanted to replace stands, at its location.
+_WHEN_TAKEN_BACK = {
+    VerdictKind.ACCEPTED: "already_accepted",
+    VerdictKind.SUPERSEDED: "cancelled",
+}
 # A tombstone stands for content that never came, so any content of its owner meets it.
 _ANY = ""
 
@@ -50,19 +57,23 @@ def receive(session: Session, envelope: Envelope, *, by: Actor, act: Act) -> Ver
     return _act(session, envelope, by=by, act=act)
 
 
-def withdraw(session: Session, key: str, *, by: Actor) -> Verdict:
-    """Take a submission back: a tombstone if it never came, else what became of it. Repeatable."""
+def withdraw(session: Session, key: str, *, by: Actor, device_seq: int | None = None) -> Verdict:
+    """Take a submission back: a tombstone if it never came, else what became of it. Repeatable.
+
+    `device_seq` is the number her phone had given it, so that nobody looks for it any more.
+    """
     known = _find(session, key, by)
     if known is not None and known.person_id != by.person_id:
         return KEY_REUSED
     drop_draft(session, key, by=by)
     if known is None:
-        session.add(_row(session, key, by))
+        tombstone = _row(session, key, by)
+        tombstone.device_seq = device_seq
+        session.add(tombstone)
         return Verdict(200, "cancelled", final=True, received_at=moment_of(session))
-    code = "already_accepted" if known.verdict is VerdictKind.ACCEPTED else known.code
     return Verdict(
         200,
-        code,
+        _WHEN_TAKEN_BACK.get(known.verdict, known.code),
         final=True,
         replay=True,
         location=known.location,
@@ -102,7 +113,7 @@ def _what_was_accepted(session: Session, old: Submission | None, by: Actor) -> S
 def _act(session: Session, envelope: Envelope, *, by: Actor, act: Act) -> Verdict:
     try:
         with session.begin_nested():
-            outcome = act(session, by.within(envelope.key))
+            outcome = act(session, dated(session, envelope, by=by.within(envelope.key)))
             session.flush()  # what the schema refuses must be refused inside the savepoint
     except Refused as refusal:
         _forget_effect(session, envelope.key)
@@ -157,9 +168,12 @@ def _remember(session: Session, row: Submission, by: Actor) -> Verdict:
 
 
 def _close_replaced(session: Session, envelope: Envelope, by: Actor) -> None:
-    """Close what this row replaces, so that a late copy of it can do nothing any more."""
+    """Close what this row replaces, so that a late copy of it can do nothing any more, and so that
+    nobody looks for one that never came."""
     for key in envelope.replaces:
         old = _find(session, key, by) or _row(session, key, by)
+        if old.device_id == by.device_id and old.device_seq is None:
+            old.device_seq = envelope.replaced_seqs.get(key)
         old.replaced_by = envelope.key
         session.add(old)
         drop_draft(session, key, by=by)

@@ -27,6 +27,8 @@ class Submission(Row, table=True):
         sa.CheckConstraint("verdict = 'accepted' OR effect_count = 0", name="effect"),
         sa.Index("ix_submission_of_device", "device_id", "device_seq"),
         sa.Index("ix_submission_of_person", "cooperative_id", "person_id", "received_at"),
+        # Who watches over several cooperatives writes in all of them.
+        sa.Index("ix_submission_of_sender", "person_id", "received_at"),
     )
     cooperative_id: int = Field(primary_key=True, foreign_key="cooperative.id")
     key: str = Field(primary_key=True, max_length=36)
@@ -48,7 +50,7 @@ class Submission(Row, table=True):
 class Draft(Row, table=True):
     """A form that could not be read, kept by its key until its owner has put it right."""
 
-    __table_args__ = ruled()
+    __table_args__ = ruled(sa.Index("ix_draft_of_sender", "person_id", "saved_at"))
     cooperative_id: int = Field(primary_key=True, foreign_key="cooperative.id")
     key: str = Field(primary_key=True, max_length=36)
     person_id: int = Field(foreign_key="person.id")

@@ -20,7 +20,8 @@ class Envelope:
 
     `queued_at` and `sent_at` are the phone's clock: data, never authority. `replaces` are the rows
     this one is an edit of, or the decision on: all of them, because an edit of an edit may have
-    been lost on its way. `fields` are kept as a draft when the form is unreadable; None keeps none.
+    been lost on its way; `replaced_seqs` are the numbers the phone had given them. `fields` are
+    kept as a draft when the form is unreadable; None keeps none.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Envelope:
     sent_at: datetime | None = None
     after: str | None = None
     replaces: tuple[str, ...] = ()
+    replaced_seqs: Mapping[str, int] = field(default_factory=dict[str, int])
     fields: list[list[str]] | None = None
 
 

@@ -16,20 +16,31 @@ from cooperative.books import Books
 from cooperative.books.quick import QuickLook
 from lumbung.bench.report import Row, at_most
 from lumbung.bench.village import Shoppers, open_village
+from monitoring.store import Store
 from web.app import create_app
 from web.settings import Settings
 
 Statement = tuple[str, Any]
 QUERIES = 10
 _HOST = "127.0.0.1"
-_OF_TRANSACTIONS = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE")
+_OF_TRANSACTIONS = ("BEGIN", "PRAGMA", "SAVEPOINT", "RELEASE", "SET TRANSACTION")
 
 
 class Asker:
     """One running app without a socket."""
 
-    def __init__(self, folder: Path, books: Books) -> None:
-        self._app: Any = create_app(Settings(data=folder, demo=True), books)
+    def __init__(self, folder: Path, books: Books, monitoring_url: str | None = None) -> None:
+        settings = Settings(data=folder, demo=True, monitoring_url=monitoring_url)
+        self._app: Any = create_app(settings, books)
+
+    @property
+    def store(self) -> Store:
+        """The read store its pages look into."""
+        return self._app.state.following.store
+
+    def follow(self) -> None:
+        """Read the feed as a running server has done before it is asked for anything."""
+        asyncio.run(self._app.state.following.once())
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> int:
         """Return the status of one request."""
@@ -37,6 +48,7 @@ class Asker:
 
     async def _ask(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> int:
         named = {name.replace("_", "-").lower(): value for name, value in headers.items()}
+        path, _, query = path.partition("?")
         scope = {
             "type": "http",
             "asgi": {"version": "3.0", "spec_version": "2.3"},
@@ -45,7 +57,7 @@ class Asker:
             "scheme": "http",
             "path": path,
             "raw_path": path.encode(),
-            "query_string": b"",
+            "query_string": query.encode(),
             "root_path": "",
             "headers": [(name.encode(), value.encode()) for name, value in named.items()],
             "client": (_HOST, 1),
@@ -94,7 +106,7 @@ def capture_orders(folder: Path, shoppers: Shoppers, count: int) -> list[list[St
 def measure_queries(folder: Path, pages: dict[str, list[str]]) -> list[Row]:
     """Count the selects behind each page; `pages` are paths by `Cookie` header."""
     rows: list[Row] = []
-    with closing(open_village(folder)) as books, _counting() as heard:
+    with closing(open_village(folder)) as books, counting() as heard:
         asker = Asker(folder, books)
         for cookie, paths in pages.items():
             for path in paths:
@@ -122,8 +134,10 @@ def _writing(books: Books) -> Generator[list[Statement]]:
 
 
 @contextmanager
-def _counting() -> Generator[list[str]]:
-    """Hear every statement: those of SQLAlchemy's, and the quick looks beside it."""
+def counting(store: Store | None = None) -> Generator[list[str]]:
+    """Hear every statement: those of SQLAlchemy's, the quick looks beside it, and the queries of a
+    read store.
+    """
     heard: list[str] = []
     plain = QuickLook.rows
 
@@ -132,13 +146,24 @@ def _counting() -> Generator[list[str]]:
             heard.append(sql)
 
     def rows(self: QuickLook, sql: str, values: Any) -> list[Any]:
-        heard.append(sql)
+        if self.on_loop:  # else it is one of SQLAlchemy's
+            heard.append(sql)
         return plain(self, sql, values)
 
+    async def ask(engine: Any, query: Any, in_pool: bool = False) -> Any:  # noqa: FBT001, FBT002 - as it is called
+        heard.append(str(query))
+        return await asks(engine, query, in_pool)
+
+    engine: Any = type(store.engine) if store else None
+    asks: Any = engine and engine.run_querystring
     event.listen(Engine, "before_cursor_execute", listen)
     QuickLook.rows = rows
+    if engine:
+        engine.run_querystring = ask
     try:
         yield heard
     finally:
+        if engine:
+            engine.run_querystring = asks
         QuickLook.rows = plain
         event.remove(Engine, "before_cursor_execute", listen)

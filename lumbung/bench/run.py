@@ -5,13 +5,14 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from lumbung.bench import lighthouse, memory, orders, speed, transfer
+from lumbung.bench import lighthouse, memory, orders, push, speed, transfer
 from lumbung.bench.in_process import measure_queries
 from lumbung.bench.postgres import create_database, running_postgres, url_of
 from lumbung.bench.report import Row, show, write
 from lumbung.bench.server import serving
 from lumbung.bench.transfer import NOBODY, PAGES
 from lumbung.bench.village import copy_of, make_demo
+from lumbung.bench.weak import measure as weak
 from lumbung.bench.wire import sign_in
 from lumbung.opening import FILE
 
@@ -54,6 +55,11 @@ def _bytes(village: Path, folder: Path) -> list[Row]:
     return [*rows, *measure_queries(copy, pages)]
 
 
+def _weak(village: Path, folder: Path) -> list[Row]:
+    with serving(copy_of(village, folder / "far")) as server:
+        return weak.measure(server, folder)
+
+
 def _speed(village: Path, folder: Path) -> list[Row]:
     with serving(copy_of(village, folder / "hurried")) as server:
         rows = speed.measure(server, folder)
@@ -77,7 +83,9 @@ def _lighthouse(village: Path, folder: Path) -> list[Row]:
 
 PARTS: dict[str, Part] = {
     "bytes": _bytes,
+    "weak": _weak,
     "speed": _speed,
+    "push": push.measure,
     "memory": memory.measure,
     "lighthouse": _lighthouse,
 }

@@ -80,7 +80,7 @@ def _page(browser: "Browser", server: Server, path: str, cookie: str) -> list[Ro
 
 def _visits(browser: "Browser", server: Server, path: str, cookie: str) -> tuple[Visit, Visit]:
     context = browser.new_context(**PHONE)
-    _put_cookies(context, cookie)
+    put_cookies(context, cookie)
     first = _visit(context, server.origin + path)
     # The next page: scripts, icons and photos are in the cache by now.
     later = _visit(context, server.origin + path)
@@ -108,7 +108,8 @@ def _visit(context: "BrowserContext", address: str) -> Visit:
     return visit
 
 
-def _put_cookies(context: "BrowserContext", cookie: str) -> None:
+def put_cookies(context: "BrowserContext", cookie: str) -> None:
+    """Put a session of `sign_in` into a browser."""
     # By https, as a `__Host-` cookie is Secure; Chromium sends it to this machine all the same.
     page = context.new_page()
     driver: Any = context.new_cdp_session(page)

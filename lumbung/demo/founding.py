@@ -15,10 +15,11 @@ from cooperative.ledger.dues import set_rate
 from cooperative.ledger.savings import deposit
 from cooperative.ledger.tables import AccountKind, Means
 from cooperative.people.access import grant_role
+from cooperative.people.founding import record_founding, write_cooperative
 from cooperative.people.members import join
 from cooperative.people.persons import create_person
 from cooperative.people.pins import DEMO_PASSPHRASE, Pepper
-from cooperative.people.tables import Cooperative, Person
+from cooperative.people.tables import Person
 from cooperative.regions import zone_of
 from cooperative.store.outlets import Opening, create_outlet
 from cooperative.store.photos import LIST_EDGE, PAGE_EDGE, photo_file
@@ -50,20 +51,6 @@ class Founded:
     products: dict[str, int]
 
 
-def found_cooperative(session: Session, *, code: str, name: str, address: str = "") -> int:
-    """Write down a cooperative and return its id."""
-    cooperative = Cooperative(
-        region_code=code,
-        name=name,
-        zone=zone_of(code),
-        address=address,
-        created_at=moment_of(session),
-    )
-    session.add(cooperative)
-    session.flush()  # the database gives the id
-    return cooperative.id or 0
-
-
 @dataclass(frozen=True)
 class Workshop:
     """What lies beside the books: the folder of photos, and the pepper of the PINs."""
@@ -76,13 +63,16 @@ def found(
     session: Session, villagers: list[Villager], goods: tuple[Good, ...], workshop: Workshop
 ) -> Founded:
     """Found the cooperative with its officers as first members."""
-    cooperative_id = found_cooperative(session, code=VILLAGE, name=NAME, address=ADDRESS)
+    cooperative_id = write_cooperative(
+        session, region_code=VILLAGE, name=NAME, zone=zone_of(VILLAGE), address=ADDRESS
+    )
     officers = {
         person.slug: _officer(session, cooperative_id, person, workshop.pepper)
         for person in villagers
         if person.slug in ROLES
     }
     by = officers["bendahara"]
+    record_founding(session, by=by)
     first_day = moment_of(session).date()
     for kind, amount_rupiah in (
         (AccountKind.POKOK, POKOK_RUPIAH),

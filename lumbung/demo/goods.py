@@ -6,9 +6,11 @@ The people are invented. Goods, units and prices follow domain.md 3.3 and keep t
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent
+_MEETING_ON = (3, 14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,29 @@ class Assistant:
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """A village nearby, by its real code, and how many gerai its cooperative has."""
+    """A village nearby, by its real code: who leads its cooperative, and how it is doing.
+
+    `open_on` are weekdays (0 is Monday), `mood` is what goes wrong in the last days, since
+    `mood_days` where it is not as long as usual. Its books began `begun_days_ago`. `writes_on` is
+    the weekday it writes down the whole week on, if it does so; `meeting_on` the month and day of
+    its yearly meeting (RAT), if it holds one.
+    """
 
     code: str
     name: str
     outlets: int
+    officer: str
+    honorific: str
+    phone: str
+    members: int
+    open_on: frozenset[int]
+    sales_a_day: float
+    mood: str
+    mood_days: int = 0
+    begun_days_ago: int = 80
+    deposits_a_day: float = 1 / 6
+    writes_on: int | None = None
+    meeting_on: tuple[int, int] | None = None
 
 
 def load_goods() -> tuple[Good, ...]:
@@ -91,6 +111,7 @@ def load_goods() -> tuple[Good, ...]:
     )
 
 
+@cache
 def load_villagers() -> tuple[Villager, ...]:
     """Return all members: those with a slug first, then from the oldest to the newest."""
     return tuple(
@@ -118,7 +139,20 @@ def load_assistants() -> tuple[Assistant, ...]:
 def load_neighbours() -> tuple[Neighbour, ...]:
     """Return the nine villages around Jeruju Besar."""
     return tuple(
-        Neighbour(row["code"], row["name"], int(row["outlets"])) for row in _rows("neighbours.csv")
+        Neighbour(
+            code=row["code"],
+            name=row["name"],
+            outlets=int(row["outlets"]),
+            officer=row["officer"],
+            honorific=row["honorific"],
+            phone=row["phone"],
+            members=int(row["members"]),
+            open_on=frozenset(int(weekday) for weekday in row["open_on"]),
+            sales_a_day=float(row["sales_a_day"]),
+            mood=row["mood"],
+            meeting_on=None if row["mood"] in {"silent", "unsettled"} else _MEETING_ON,
+        )
+        for row in _rows("neighbours.csv")
     )
 
 

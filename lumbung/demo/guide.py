@@ -18,6 +18,7 @@ WHAT = {
     "pendamping": "pendamping sepuluh koperasi",
     "pmo": "PMO Kabupaten Kubu Raya",
 }
+OF_A_PROVINCE = {"dinas": "dinas: seluruh provinsi"}
 
 
 def print_guide(books: Books, address: str) -> None:
@@ -30,8 +31,9 @@ def print_guide(books: Books, address: str) -> None:
     for head in ("siapa", "nama", "apa"):
         table.add_column(head)
     names = {slug: name for slug, name in people if slug}
-    for slug, what in WHAT.items():
-        table.add_row(slug, names.get(slug, "-"), what)
+    for slug, what in (WHAT | OF_A_PROVINCE).items():
+        if slug in names:
+            table.add_row(slug, names[slug], what)
     console = Console()
     console.print(table)
     console.print(

@@ -11,6 +11,7 @@ from cooperative.orders import states
 from cooperative.orders.choices import Asked
 from cooperative.orders.placing import place
 from cooperative.orders.tables import IfDearer, IfShort, Order
+from lumbung.demo.counter import doubt
 from lumbung.demo.people import Savers, Soul
 from lumbung.demo.trade import Trade
 
@@ -33,6 +34,7 @@ def leave_open(session: Session, savers: Savers, trade: Trade) -> None:
         step(session, order_id=packing.id, by=keeper)
     for soul in savers.souls[20:26]:
         trade.order(session, soul)
+    doubt(session, trade, sari)
 
 
 def _order(session: Session, trade: Trade, soul: Soul, wanted: dict[str, int]) -> Order:

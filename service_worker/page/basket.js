@@ -1,13 +1,16 @@
-// The sums of the basket page, and its quantities on the server: mirrored, never queued.
+// The sums of the basket page and of the counter; and the basket's quantities on the server:
+// mirrored, never queued.
 
 const AFTER_THE_LAST_TAP_MS = 600;
 
 export function watchBasket() {
-  const form = document.querySelector("form[data-basket]");
+  const form = document.querySelector("form[data-basket], form[data-sums]");
   if (!(form instanceof HTMLFormElement)) return;
   let waiting = 0;
   form.addEventListener("input", () => showSums(form));
   form.addEventListener("change", () => {
+    // The phone's own basket leads where there is one, and mirrors itself. The counter has none.
+    if ("phone" in form.dataset || !("basket" in form.dataset)) return;
     clearTimeout(waiting);
     waiting = setTimeout(() => mirror(form), AFTER_THE_LAST_TAP_MS);
   });
@@ -26,6 +29,8 @@ function showSums(form) {
     total += sum;
     if (shown) shown.textContent = rupiah(sum);
   }
+  // The change that is given back is reckoned from it.
+  if ("sums" in form.dataset) form.dataset.total = String(total);
   const shown = document.getElementById("jumlah-rupiah");
   if (shown) shown.textContent = rupiah(total);
 }

@@ -1,7 +1,7 @@
 // Hides private amounts at one tap. Where the server has hidden them already they are not in the
 // page at all, so showing them again is left to the form.
 
-const COOKIE = "sembunyi=1; Path=/; Max-Age=31536000; SameSite=Lax; Secure";
+const HIDDEN_COOKIE = "sembunyi=1; Path=/; Max-Age=31536000; SameSite=Lax; Secure";
 
 export function watchHideAmounts() {
   document.addEventListener("submit", (event) => {
@@ -16,7 +16,7 @@ export function watchHideAmounts() {
 
 function hide() {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is missing in older browsers
-  document.cookie = COOKIE;
+  document.cookie = HIDDEN_COOKIE;
   document.body.dataset.amounts = "hidden";
   for (const form of document.querySelectorAll("form[data-hide-amounts]")) offerToShow(form);
 }

@@ -5,7 +5,7 @@ from tests.browser.phone import Phone
 NOBODY = "-"
 # `{}` stands for the first thing the page before the last slash links to.
 PLACES: dict[str, tuple[str, ...]] = {
-    NOBODY: ("/masuk", "/masuk/kode", "/masuk?orang=siapa"),
+    NOBODY: ("/masuk", "/masuk/kode", "/masuk?orang=siapa", "/luring", "/terkunci"),
     "anggota": (
         "/",
         "/barang",
@@ -15,12 +15,20 @@ PLACES: dict[str, tuple[str, ...]] = {
         "/pesanan",
         "/pesanan/{}",
         "/simpanan",
+        "/simpanan/dilihat",
         "/kotak-masuk",
         "/kiriman",
+        "/hp-ini",
+        "/hp-ini/kabar",
         "/keluar",
         "/tidak-ada",
     ),
     "kasir": (
+        "/gerai/jual",
+        "/gerai/jual?cari=beras",
+        "/gerai/jual?barang=1&jumlah=2&cari_anggota=0002",
+        "/gerai/nota",
+        "/gerai/nota/{}",
         "/gerai/pesanan",
         "/gerai/pesanan?keadaan=selesai",
         "/gerai/pesanan/{}",
@@ -34,11 +42,42 @@ PLACES: dict[str, tuple[str, ...]] = {
         "/gerai/barang/1",
         "/gerai/selisih",
     ),
-    "bendahara": ("/kas/anggota", "/kas/anggota/baru", "/kas/anggota/{}", "/kas/hp", "/kas/buku"),
+    "bendahara": (
+        "/kas/setor",
+        "/kas/setor?anggota=1",
+        "/kas/ambil?anggota=1",
+        "/kas/catatan/1",
+        "/kas/pertanyaan",
+        "/kas/keadaan",
+        "/kas/pendamping",
+        "/kas/kunjungan",
+        "/kas/kunjungan/{}",
+        "/kas/anggota",
+        "/kas/anggota/baru",
+        "/kas/anggota/{}",
+        "/kas/hp",
+        "/kas/buku",
+    ),
     "sekretaris": ("/kas/hp", "/kas/hp/{}"),
     "pengawas": ("/kas/buku", "/kas/anggota", "/kotak-masuk"),
-    "pendamping": ("/pantau",),
-    "pmo": ("/pantau",),
+    "pendamping": (
+        "/pantau",
+        "/pantau/1",
+        "/pantau/1/keadaan",
+        "/pantau/1/anggota",
+        "/pantau/1/penundaan?jenis=late_orders",
+        "/pantau/kunjungan",
+        "/pantau/1/kunjungan",
+        "/pantau/1/kunjungan/{}",
+    ),
+    "pmo": (
+        "/pantau/wilayah",
+        "/pantau",
+        "/pantau?keadaan=perlu",
+        "/pantau/unduh",
+        "/pantau/pendamping",
+        "/pantau/pendamping/{}",
+    ),
 }
 
 
@@ -55,7 +94,7 @@ def fill_basket(phone: Phone) -> None:
     """Put one of the goods into the basket, from its own page."""
     phone.open(_first_of(phone, "/barang/{}"))
     phone.page.locator(".dock form button.primary").click()
-    phone.page.wait_for_url(lambda url: "?masuk=" in url)
+    phone.page.locator(".notice", has_text="masuk keranjang").wait_for()
 
 
 def _first_of(phone: Phone, pattern: str) -> str:

@@ -102,8 +102,11 @@ def test_two_tabs_of_one_basket_book_once(make_phone: MakePhone, options: dict[s
     other = phone.new_tab()
     other.goto(f"{phone.origin}/keranjang")
     _order(phone.page)
-    other.locator("button[form=pesan]").click()
-    other.wait_for_load_state()
+    # A phone that keeps the basket itself has emptied it on the other tab too.
+    again = other.locator("button[form=pesan]")
+    if again.is_visible():
+        again.click()
+        other.wait_for_load_state()
     assert _orders(phone) == before + 1
 
 
@@ -116,7 +119,7 @@ def test_back_and_sending_again_with_scripts_books_once(make_phone: MakePhone) -
     _order(page)
     page.go_back()
     again = page.locator("button[form=pesan]")
-    if again.count():
+    if again.is_visible():
         again.click()
         page.wait_for_load_state()
     assert _orders(phone) == before + 1

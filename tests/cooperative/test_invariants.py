@@ -19,6 +19,9 @@ from cooperative.orders.choices import Asked
 from cooperative.orders.handover import hand_over
 from cooperative.orders.placing import place
 from cooperative.orders.tables import IfDearer, IfShort, Order
+from cooperative.sales.pricing import Item
+from cooperative.sales.selling import sell
+from cooperative.sales.taking_back import take_back_sale
 from cooperative.submissions.receive import receive, withdraw
 from cooperative.submissions.verdicts import Envelope, Outcome
 from tests.village import Village, Villager, two_villages
@@ -61,6 +64,16 @@ def lively(books: Books) -> Village:
         keeper = here.shopkeeper.actor()
         hand_over(session, order_id=mine.id, means=Means.SAVINGS, by=keeper)
         leave(session, member_id=here.joko.member_id, by=by)
+        for items in ([Item(here.gas, 2), Item(here.gula, 1)], [Item(here.gas, 1)]):
+            sale = sell(
+                session,
+                outlet_id=here.outlet_id,
+                items=items,
+                member_id=here.rini.member_id,
+                means=Means.CREDIT,
+                by=keeper,
+            )
+        take_back_sale(session, sale_id=sale.id, reason="salah catat", by=keeper)
 
         def bring(session: Session, by: Actor) -> Outcome:
             entry = save(session, by, here.sari, 5_000)
@@ -105,7 +118,7 @@ def test_a_lively_village_keeps_every_promise(books: Books):
 
 
 BENT_REVERSAL = """UPDATE transfer SET amount_rupiah = 49999
-    WHERE entry_id = (SELECT id FROM entry WHERE kind = 'reversal')"""
+    WHERE entry_id = (SELECT min(id) FROM entry WHERE kind = 'reversal')"""
 # The promise that is broken, and what somebody did to the file.
 PLANTED: list[tuple[str, str]] = [
     ("I1 an entry moves money", "DELETE FROM transfer WHERE entry_id = 1"),
@@ -187,6 +200,23 @@ PLANTED: list[tuple[str, str]] = [
     (
         "an order is where its last step brought it",
         "UPDATE orders SET state = 'ready' WHERE id = 1",
+    ),
+    ("I7 a sale is the sum of its lines", "UPDATE sale SET total_rupiah = 1 WHERE id = 1"),
+    (
+        "I7 a line of a sale is its price times its units",
+        "UPDATE sale_line SET quantity_units = 9 WHERE sale_id = 1",
+    ),
+    (
+        "I8 a sale at the counter has its entry, for its total and its buyer",
+        "UPDATE sale SET member_id = 1 WHERE id = 1",
+    ),
+    (
+        "I8 a sale at the counter took its goods off the shelf",
+        "UPDATE sale SET entry_id = 1 WHERE id = 1",
+    ),
+    (
+        "I8 a sale that was taken back has its goods back",
+        "UPDATE stock_movement SET entry_id = NULL WHERE kind = 'reversal'",
     ),
     (
         "I9 an accepted submission has its act, any other has none",

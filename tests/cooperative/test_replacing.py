@@ -66,6 +66,16 @@ def test_taking_back_too_late_says_where_it_is(here: Village) -> None:
     assert deliver(here, envelope, never).code == "accepted"
 
 
+def test_a_late_edit_that_is_taken_back_is_not_what_was_accepted(here: Village) -> None:
+    old = sent()
+    accepted = deliver(here, old, note)
+    late = sent(replaces=(old.key,))
+    deliver(here, late, never)
+    verdict = take_back(here, late.key)
+    assert (verdict.status, verdict.code) == (200, "cancelled")
+    assert verdict.location == accepted.location
+
+
 def test_taking_back_a_draft_forgets_it(here: Village) -> None:
     envelope = sent()
     deliver(here, envelope, note_then_stumble)

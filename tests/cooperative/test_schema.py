@@ -1,18 +1,33 @@
 """The schema: what migrations make is what the tables say, and the database itself refuses."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DataError, IntegrityError
+from sqlmodel import Session
 
+from cooperative.actors import Actor, Role
+from cooperative.assignments.assigning import assign
 from cooperative.books import Books
-from cooperative.books.ink import INK, append_only, feed_positions, fixed_verdicts
+from cooperative.books.ink import INK, PROFILE, append_only, feed_positions, fixed_verdicts
 from cooperative.books.tables import METADATA
+from cooperative.ledger.tables import Means
+from cooperative.oversight.granting import grant_access
+from cooperative.oversight.looking import look_at_savings
+from cooperative.people.access import grant_role
+from cooperative.people.persons import create_person
+from cooperative.sales.pricing import Item
+from cooperative.sales.selling import sell
 from cooperative.submissions.receive import withdraw
+from cooperative.visits.answering import answer_visit
+from cooperative.visits.making import make_visit
+from cooperative.visits.tables import CheckItem
 from tests.conftest import MakeBooks
+from tests.papers import write_all
 from tests.village import Village, village
 
 _SQLITE = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'alembic%' AND sql IS NOT NULL"
@@ -100,7 +115,53 @@ def _change(here: Village, table: str, statement: str) -> None:
     with here.books.transaction(here.coop_id) as session:
         if table == "order_step":
             _place_a_step(session.connection(), here.coop_id, here.sari.person_id)
+        if table in {"sale", "sale_line"}:
+            _sell(session, here)
+        if table.startswith("visit"):
+            _visit(session, here)
+        if table == "savings_look":
+            _look(session, here)
+        if table in PROFILE:
+            write_all(session, by=here.treasurer.actor())
+        if table == "assignment_step":
+            _assign(session, here)
         session.connection().exec_driver_sql(statement)
+
+
+def _visit(session: Session, here: Village) -> None:
+    by = replace(here.treasurer.actor(), roles=frozenset({Role.ASSISTANT, Role.TREASURER}))
+    visit = make_visit(
+        session, note="Rapi.", checked=[CheckItem.CASH_BOOK], promised=(), photo=None, by=by
+    )
+    answer_visit(session, visit_id=visit.id, text="Baik", by=by)
+    session.flush()  # the trigger asks about rows that are there
+
+
+def _look(session: Session, here: Village) -> None:
+    person_id, officer = here.joko.person_id, here.treasurer.actor()
+    grant_role(session, person_id=person_id, role=Role.ASSISTANT, by=officer)
+    grant_access(session, person_id=person_id, length_days=7, purpose="x", by=officer)
+    session.flush()  # what is asked next is asked with SQL
+    look_at_savings(session, page=1, by=Actor(here.coop_id, person_id, frozenset({Role.ASSISTANT})))
+    session.flush()  # the ink is tried with SQL
+
+
+def _sell(session: Session, here: Village) -> None:
+    sell(
+        session,
+        outlet_id=here.outlet_id,
+        items=[Item(here.gula, 1)],
+        member_id=None,
+        means=Means.CASH,
+        by=here.shopkeeper.actor(),
+    )
+
+
+def _assign(session: Session, here: Village) -> None:
+    pmo = create_person(session, name="Hendra Gunawan")
+    by = Actor(here.coop_id, pmo.id or 0, frozenset({Role.PMO}))
+    assign(session, person_id=here.sari.person_id, reason="tugas baru", by=by)
+    session.flush()  # the statement looks at it
 
 
 def _place_a_step(connection: sa.Connection, coop_id: int, person_id: int) -> None:

@@ -125,3 +125,21 @@ def test_a_basket_is_hers_alone(crowd: Crowd) -> None:
     assert basket_of(crowd, crowd.here.rini) == {}
     assert "Keranjang masih kosong" in words_of(crowd.rini.get("/keranjang").text)
     assert crowd.shopkeeper.get("/keranjang").status_code == 403
+
+
+def test_what_her_phone_holds_is_taken_over_as_far_as_it_can_be(crowd: Crowd) -> None:
+    gula, beras = crowd.here.gula, crowd.here.beras
+    put(crowd.sari, beras, "3")
+    fields = [("barang", str(beras)), ("jumlah", "0"), ("barang", "987654"), ("jumlah", "1")]
+    fields += [("barang", str(gula)), ("jumlah", "2")]
+    answer = crowd.sari.deliver("/keranjang", fields)
+    assert (answer.status_code, answer.json()) == (200, {"code": "kept"})
+    assert basket_of(crowd, crowd.here.sari) == {gula: 2}
+
+
+def test_a_phone_does_not_fill_somebody_elses_basket(crowd: Crowd) -> None:
+    fields = [("barang", str(crowd.here.gula)), ("jumlah", "2")]
+    joko = crowd.here.joko.public_id
+    answer = crowd.sari.deliver("/keranjang", fields, Lumbung_Person=joko)
+    assert (answer.status_code, answer.json()["code"]) == (403, "other_person")
+    assert basket_of(crowd, crowd.here.sari) == {}

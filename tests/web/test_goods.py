@@ -74,7 +74,7 @@ def test_the_list_shows_what_is_in_her_basket(crowd: Crowd) -> None:
     assert before.count('id="barang-') == len(crowd.here.goods)
     crowd.sari.submit("/keranjang", [("barang", str(crowd.here.gula)), ("jumlah", "+1")])
     after = crowd.sari.get(f"/barang?masuk={crowd.here.gula}").text
-    assert "Keranjang (1" in words_of(after)
+    assert "Keranjang ( 1" in words_of(after)
     assert "Gula pasir masuk keranjang." in words_of(after)
     assert "Urungkan" in after
 

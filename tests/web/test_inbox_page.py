@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -92,3 +93,13 @@ def test_savings_are_said_by_the_name_of_their_kind() -> None:
         "Setoran Rp10.000 sudah dicatat",
         "Masuk simpanan wajib.",
     )
+
+
+def test_a_mark_that_waited_on_the_phone_is_made_once_and_answered_twice(crowd: Crowd) -> None:
+    tell_sari(crowd)
+    key = str(uuid4())
+    first, second = (
+        crowd.sari.deliver("/kotak-masuk/dibaca", [("sampai", "9")], key=key) for _ in range(2)
+    )
+    assert (first.json()["final"], second.json()["replay"]) == (True, True)
+    assert "Tandai semua sudah dibaca" not in words_of(crowd.sari.get("/kotak-masuk").text)

@@ -42,6 +42,16 @@ def test_a_browser_that_keeps_the_style_gets_a_link(sari: Phone, path: str):
     assert plain.headers["etag"] != kept.headers["etag"]
 
 
+@pytest.mark.parametrize("path", ["/", "/barang"])
+def test_a_phone_whose_worker_keeps_the_style_gets_a_link(sari: Phone, path: str):
+    kept = sari.get(path, **{"Lumbung-Shell": static_tree().digest})
+    assert LINK in kept.text
+    assert "<style>" not in kept.text
+    again = sari.get(path, **{"Lumbung-Shell": static_tree().digest})
+    assert again.headers["etag"] == kept.headers["etag"]
+    assert "<style>" in sari.get(path, **{"Lumbung-Shell": "000000000000"}).text
+
+
 @pytest.mark.parametrize("cookie", ["gaya=", "gaya=000000000000", f"lain{KEPT}", f"{KEPT}x"])
 def test_the_style_of_another_day_travels_again(sari: Phone, cookie: str):
     answer = _get(sari, "/barang", cookie)

@@ -64,7 +64,7 @@ def test_an_unreadable_form_comes_back_and_leaves_no_draft(here: Village, sari: 
     answer = sari.submit("/pesanan", keyed(fields, str(uuid4())))
     assert answer.status_code == 422
     assert remembered(here) == 0
-    assert "Perlu diperbaiki" not in sari.get("/kiriman").text
+    assert "perlu-diperbaiki" not in sari.get("/kiriman").text
 
 
 @pytest.mark.parametrize("key", ["", "17"])

@@ -79,8 +79,22 @@ def test_what_sari_takes_shows_on_her_own_page_only(here: Village, sari: Phone, 
     rini.app = sari.app
     untouched = rini.get(PAGE)
     sari.submit("/keranjang", [("barang", str(here.beras)), ("jumlah", "+1")])
-    assert "Keranjang (1" in sari.get(PAGE).text
+    assert 'data-isi="1"' in sari.get(PAGE).text
     assert rini.get(PAGE).content == untouched.content
+
+
+def test_each_phone_of_sari_is_told_which_one_it_is(here: Village, sari: Phone, tmp_path: Path):
+    other = phone_of(open_app(here, tmp_path), here, here.sari)
+    other.app = sari.app
+    first, second = sari.get(PAGE), other.get(PAGE)
+    assert first.headers["etag"] != second.headers["etag"]
+    assert _device(first) != _device(second)
+    assert (_device(sari.get(PAGE)), _device(other.get(PAGE))) == (_device(first), _device(second))
+
+
+def test_the_list_is_no_worker(sari: Phone):
+    sari.get(PAGE)
+    assert sari.get(PAGE, **{"Service-Worker": "script"}).status_code == 403
 
 
 def test_a_locked_phone_is_not_shown_the_list(here: Village, sari: Phone):
@@ -103,6 +117,10 @@ def test_pages_and_searches_do_not_mix(sari: Phone):
     assert "Minyakita" in everything.text
     assert "Minyakita" not in rice.text
     assert "tidak ditemukan" in sari.get(f"{PAGE}?cari=zzz").text
+
+
+def _device(answer: httpx.Response) -> str:
+    return answer.text.partition('data-device="')[2].partition('"')[0]
 
 
 def _token_hash(phone: Phone) -> str:

@@ -150,7 +150,7 @@ def test_rubbish_in_an_address(phones: list[Phone]) -> None:
 
 
 def test_rubbish_by_chance(here: Village, phones: list[Phone]) -> None:
-    chance = Random(20260620)  # noqa: S311 - a seed, no secret
+    chance = Random(20260620)
     names = ["barang", "jumlah", "harga", "bayar", "gerai", "idempotency_key", "nama", "pin", "x"]
 
     def one() -> Sent:

@@ -11,9 +11,11 @@ _MOST = 96
 
 
 def tag_of(asker: Who, asked: Asked, query: str, *, has_style: bool) -> str:
-    """Return the ETag of a page: of the person, her frame and basket, the list, the address."""
+    """Return the ETag of a page: of the person and phone, her frame and basket, the list, the
+    address."""
     frame = (asker.name, sorted(asker.roles), asker.unread, asker.ready_orders, has_style)
-    made_of = (asker.public_id, asker.cooperative_name, frame, asked, query)
+    ids = (asker.public_id, asker.device_public_id)
+    made_of = (ids, asker.cooperative_name, frame, asked, query)
     return etag_of(static_tree().digest, repr(made_of))
 
 

@@ -16,10 +16,11 @@ from web.catalogue.reading import look, today_of
 from web.door import cookies
 from web.frame import keeps_style
 from web.identity import Identity, Who
-from web.pages import headers_of
+from web.pages import headers_of, marks_of
 from web.security import usual_headers
 
 _PLAIN = frozenset({Role.MEMBER})
+_UNUSUAL = frozenset({b"hx-request", b"service-worker"})
 
 
 class QuickShelf:
@@ -44,13 +45,14 @@ class QuickShelf:
         headers = dict(scope["headers"])
         sent = cookies.sent_in(headers.get(b"cookie", b""))
         who = self._identity.find_on_loop(sent)
-        if who is None or who.locked or who.roles != _PLAIN or b"hx-request" in headers:
+        if who is None or who.locked or who.roles != _PLAIN or not _UNUSUAL.isdisjoint(headers):
             return False
-        tag = self._tag(who, scope["query_string"].decode("latin-1"), has_style=keeps_style(sent))
+        has_style = keeps_style(sent, headers.get(b"lumbung-shell", b"").decode("latin-1"))
+        tag = self._tag(who, scope["query_string"].decode("latin-1"), has_style=has_style)
         if tag is None:
             return False
         if headers.get(b"if-none-match") == tag.encode():
-            await _send(send, 304, [(b"etag", tag.encode())], b"", who)
+            await _send(send, 304, marks_of(tag), b"", who)
             return True
         is_packed = b"br" in headers.get(b"accept-encoding", b"")
         made = self._pages.find(tag, is_packed=is_packed)

@@ -7,7 +7,7 @@ is put together from them. Only the cards of goods that are in somebody's basket
 from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -15,10 +15,13 @@ from markupsafe import Markup
 from cooperative.store.catalogue import CatalogueRow, categories, search
 from cooperative.store.tables import PriceClass
 from web.rendering import environment
+from web.views.unit_price import unit_price
 
 PER_PAGE = 12
 # A province has thousands of gerai; the busiest stay in memory.
 MOST_SHELVES = 64
+# So many letters of a photo's name are enough to find it among those a phone has seen.
+PHOTO_MARK = 8
 # The first rows of a page are seen at once: their photos are not put off.
 _EAGER = 4
 
@@ -82,6 +85,29 @@ class Shelf:
                 cards=Markup("").join(cards),
             )
         )
+
+    def rows_for_the_phone(self) -> dict[str, Any]:
+        """Return the whole list as a phone keeps it, to be shown and searched without a signal.
+
+        A row is id, name, number of its category, price, unit, units left, from where on they are
+        few, the beginning of the photo's name, and the price per measure; in the order of the page.
+        """
+        number = {category: place for place, category in enumerate(self._categories)}
+        goods = [
+            (
+                row.id,
+                f"{row.name} {row.size_text}".strip(),
+                number[row.category],
+                row.price_rupiah,
+                row.unit,
+                row.available_units,
+                row.low_at_units,
+                (row.photo or "")[:PHOTO_MARK],
+                unit_price(row.price_rupiah, row.size_text),
+            )
+            for row in self._in_order
+        ]
+        return {"categories": self._categories, "goods": goods}
 
     def total_rupiah(self, basket: Mapping[int, int]) -> int:
         """Return what a basket costs at today's prices; goods no longer sold cost nothing."""

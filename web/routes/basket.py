@@ -1,6 +1,7 @@
 """Keranjang: what she is going to order. It promises nothing, so it needs no submission key."""
 
 import re
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from litestar import Response, get, post
@@ -15,7 +16,7 @@ from cooperative.refusals import Refused, Unreadable
 from cooperative.store.catalogue import CatalogueRow, catalogue_rows
 from cooperative.store.outlets import default_outlet
 from cooperative.store.tables import PriceClass
-from web.answers import AnyRequest, see_other, wants_fragment
+from web.answers import AnyRequest, problem, see_other, wants_fragment, wants_json
 from web.forms import Form, SentForm
 from web.identity import Who, who
 from web.pages import fragment
@@ -48,6 +49,8 @@ def show_basket(request: AnyRequest) -> Response[bytes]:
 def update_basket(request: AnyRequest, form: SentForm) -> Response[Any]:
     """Put goods into the basket: `jumlah` 3 makes it three, +1 adds one, -1 or 0 takes away."""
     asker = who(request)
+    if wants_json(request):
+        return _mirror(request, asker, form)
     try:
         changes = _read(form)
         with request.app.state.books.transaction(asker.cooperative_id) as session:
@@ -61,6 +64,18 @@ def update_basket(request: AnyRequest, form: SentForm) -> Response[Any]:
     if wants_fragment(request):
         return _in_place(request, asker, changes[0].product_id)
     return _back_to_the_list(request, changes)
+
+
+def _mirror(request: AnyRequest, asker: Who, form: Form) -> Response[Any]:
+    """Take over what her phone says, as far as it can be kept: the phone's basket leads."""
+    if request.headers.get("lumbung-person", asker.public_id) != asker.public_id:
+        return problem(request, 403, "other_person")
+    with request.app.state.books.transaction(asker.cooperative_id) as session:
+        for change in _read(form):
+            # Goods that are no longer sold are told on the page, not to the phone.
+            with suppress(Refused):
+                _apply(session, change, by=asker.actor())
+    return Response({"code": "kept"}, status_code=200, headers={"Cache-Control": "no-store"})
 
 
 def _read(form: Form) -> list[_Change]:

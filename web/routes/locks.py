@@ -7,7 +7,7 @@ from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromQuery
 
 from cooperative.people.devices import digest_of
-from cooperative.people.sign_ins import end, lock
+from cooperative.people.sign_ins import leave, lock
 from cooperative.refusals import Refused
 from web.answers import AnyRequest, wants_json
 from web.door import cookies
@@ -21,16 +21,14 @@ from web.words import sentence
 
 @post("/kunci", sync_to_thread=True)
 def create_lock(request: AnyRequest) -> Response[Any]:
-    """Lock this session: nothing is shown until the PIN is entered."""
-    _lock(request)
-    return see_other("/buka")
+    """Lock this session: nothing is shown until the PIN is entered. Repeatable."""
+    return _lock(request, then="/buka")
 
 
 @post("/ganti-orang", sync_to_thread=True)
 def create_switch(request: AnyRequest) -> Response[Any]:
-    """Lock this session and show who else may sign in here."""
-    _lock(request)
-    return see_other("/masuk")
+    """Lock this session and show who else may sign in here. Repeatable."""
+    return _lock(request, then="/masuk")
 
 
 @get("/buka", sync_to_thread=True)
@@ -70,7 +68,7 @@ def create_leaving(request: AnyRequest) -> Response[Any]:
     token = request.cookies.get(cookies.SESSION)
     if token:
         with request.app.state.books.transaction() as session:
-            end(session, token_hash=digest_of(token))
+            leave(session, token_hash=digest_of(token))
     left = Response[Any]({"code": "left"}, status_code=200)
     answer = left if wants_json(request) else see_other("/masuk")
     answer.set_cookie(cookies.gone(cookies.SESSION))
@@ -78,9 +76,14 @@ def create_leaving(request: AnyRequest) -> Response[Any]:
     return answer
 
 
-def _lock(request: AnyRequest) -> None:
-    with request.app.state.books.transaction() as session:
-        lock(session, token_hash=who(request).token_hash)
+def _lock(request: AnyRequest, *, then: str) -> Response[Any]:
+    asker = who_or_none(request)
+    if asker is not None:
+        with request.app.state.books.transaction() as session:
+            lock(session, token_hash=asker.token_hash)
+    if wants_json(request):
+        return Response({"code": "locked"}, status_code=200)
+    return see_other(then if asker is not None else "/masuk")
 
 
 ROUTES: list[HTTPRouteHandler] = [

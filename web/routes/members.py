@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from litestar import Response, get, post
@@ -28,24 +27,15 @@ from web.forms import Form, SentForm
 from web.identity import who
 from web.pages import page
 from web.rendering import form_key
-from web.submit import Kept, Outcome, submit
+from web.submit import Kept, Outcome, errors_of, submit
+from web.views.newcomers import HONORIFICS, LONGEST_NAME, Honorific, check_phone
 from web.views.paging import page_count, page_number
 
-_LONGEST_NAME, _LONGEST_SEARCH = 80, 80
+_LONGEST_SEARCH = 80
 _MOST_ID = 2**31 - 1
-_PHONE = re.compile(r"\+?[0-9][0-9 -]{6,18}")
 # The field a rule speaks of when it says no.
 _ABOUT = {"number_taken": "nomor", "amount_out_of_range": "pokok", "day_ahead": "bergabung"}
 _NUMBER = re.compile(r"[0-9A-Za-z./-]{1,16}")
-
-
-class Honorific(StrEnum):
-    """How a village speaks of somebody."""
-
-    BU = "Bu"
-    PAK = "Pak"
-    MBAK = "Mbak"
-    MAS = "Mas"
 
 
 class Newcomer(NamedTuple):
@@ -94,8 +84,7 @@ def create_member(request: AnyRequest, form: SentForm) -> Response[Any]:
         return Outcome(f"member/{member_id}", f"/kas/anggota/{member_id}?baru=1", {})
 
     def again(kept: Kept) -> Response[Any]:
-        field = _ABOUT.get(kept.code, "")
-        errors = dict(kept.problems) or {field: kept.sentence}
+        errors = errors_of(kept, _ABOUT)
         return _form_page(request, kept.form, key=kept.key, status=kept.status, errors=errors)
 
     return submit(
@@ -134,7 +123,7 @@ def show_member(request: AnyRequest, member_id: FromPath[int]) -> Response[Any]:
 def _newcomer(form: Form) -> Newcomer:
     with form.all_problems():
         newcomer = Newcomer(
-            name=form.text("nama", _LONGEST_NAME, least=2),
+            name=form.text("nama", LONGEST_NAME, least=2),
             honorific=form.choice("sapaan", Honorific).value,
             phone=form.text("telepon", 20, least=0) or None,
             number=form.text("nomor", 16, least=0) or None,
@@ -142,8 +131,7 @@ def _newcomer(form: Form) -> Newcomer:
             pokok_rupiah=form.whole_or_none("pokok", 1, MOST_RUPIAH),
             is_shopkeeper=form.ticked("kasir"),
         )
-    if newcomer.phone and not _PHONE.fullmatch(newcomer.phone):
-        raise Unreadable(telepon="bad_characters")
+    check_phone(form)
     if newcomer.number and not _NUMBER.fullmatch(newcomer.number):
         raise Unreadable(nomor="bad_characters")
     return newcomer
@@ -184,7 +172,7 @@ def _form_page(
         form=form,
         key=key,
         errors=errors or {},
-        honorifics=[(word.value, word.value) for word in Honorific],
+        honorifics=HONORIFICS,
     )
 
 

@@ -10,7 +10,10 @@ from cooperative.ledger.dues import Dues, DueState, MonthDue, dues_of
 from cooperative.ledger.passbook import PER_PAGE, Movement, movement_count, movements
 from cooperative.ledger.savings import savings_of
 from cooperative.ledger.tables import EntryKind
+from cooperative.oversight.looking import PER_PAGE as LOOKS_PER_PAGE
+from cooperative.oversight.looking import looks_at
 from cooperative.people.cooperatives import today
+from cooperative.questions import questions_about
 from cooperative.refusals import Refused
 from web import formats
 from web.answers import AnyRequest, see_other
@@ -37,6 +40,7 @@ def show_savings(request: AnyRequest) -> Response[bytes]:
         dues = dues_of(session, *mine, today=this_day)
         lines = movements(session, *mine, page=number)
         count = movement_count(session, *mine)
+        asked = questions_about(session, mine[0], [line.entry_id for line in lines])
     years = sorted({int(month.period[:4]) for month in dues.months}, reverse=True)
     year = _year(request, years, this_day)
     return page(
@@ -49,11 +53,24 @@ def show_savings(request: AnyRequest) -> Response[bytes]:
         year=year,
         years=[(str(one), f"?tahun={one}#wajib", one == year, None) for one in years],
         months=[_cell(month) for month in dues.of_year(year)],
+        questions=asked,
         movements=[(line, title_of(line)) for line in lines],
         page=number,
         pages=page_count(count, PER_PAGE),
         as_of=request.app.state.books.clock.now(),
     )
+
+
+@get("/simpanan/dilihat", sync_to_thread=True)
+def list_looks(request: AnyRequest) -> Response[bytes]:
+    """Show a member who looked at her savings from outside, when and why."""
+    asker, number = who(request), page_number(request)
+    if asker.member_id is None:
+        raise Refused("not_member")
+    with request.app.state.books.reading() as session:
+        looks, count = looks_at(session, asker.cooperative_id, asker.member_id, page=number)
+    pages = page_count(count, LOOKS_PER_PAGE)
+    return page(request, "savings/looks.html", looks=looks, page=number, pages=pages)
 
 
 @post("/simpanan/sembunyi", sync_to_thread=True)
@@ -118,4 +135,4 @@ def _cell(month: MonthDue) -> tuple[str, str, str]:
     return name[:3], name, month.state.value
 
 
-ROUTES: list[HTTPRouteHandler] = [show_savings, update_hiding]
+ROUTES: list[HTTPRouteHandler] = [show_savings, list_looks, update_hiding]

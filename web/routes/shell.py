@@ -1,4 +1,4 @@
-"""What belongs to no person: static files, photos, the manifest, signs of life."""
+"""What belongs to no person: static files, the worker, photos, the manifest, signs of life."""
 
 import json
 from pathlib import Path
@@ -51,6 +51,13 @@ def show_static(
     return Response(file.content, headers=headers, media_type=file.media_type)
 
 
+@get("/service-worker.js", sync_to_thread=False)
+def show_worker() -> Response[str]:
+    """Lead the browser to today's worker: the address stays, what it imports changes."""
+    line = f'import "/static/{static_tree().digest}/sw/service_worker.js";\n'
+    return Response(line, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+
 @get("/foto/{name:str}", sync_to_thread=True)
 def show_photo(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """Answer with a photo of goods, by the digest of its content."""
@@ -94,6 +101,7 @@ def show_manifest() -> Response[bytes]:
             {"name": "Daftar barang", "url": "/barang"},
             {"name": "Pesanan saya", "url": "/pesanan"},
             {"name": "Simpanan", "url": "/simpanan"},
+            {"name": "Kiriman", "url": "/kiriman"},
         ],
     }
     headers = {"Cache-Control": "public, max-age=3600"}
@@ -101,4 +109,11 @@ def show_manifest() -> Response[bytes]:
     return Response(content, headers=headers, media_type="application/manifest+json")
 
 
-ROUTES: list[HTTPRouteHandler] = [show_life, show_static, show_photo, show_robots, show_manifest]
+ROUTES: list[HTTPRouteHandler] = [
+    show_life,
+    show_static,
+    show_worker,
+    show_photo,
+    show_robots,
+    show_manifest,
+]

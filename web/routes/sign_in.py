@@ -9,6 +9,7 @@ from litestar.params import FromQuery
 from cooperative.people.demo import demo_people, enrol_demo_person
 from cooperative.people.devices import OnPhone, add_device, find_device, people_on
 from cooperative.people.enrolment import needs_passphrase
+from cooperative.people.pins import DEMO_PIN
 from cooperative.refusals import Refused
 from web.answers import AnyRequest
 from web.door import cookies
@@ -38,7 +39,15 @@ def list_people(
         device = find_device(session, request.cookies.get(cookies.DEVICE))
         people = people_on(session, device.id or 0) if device else []
         demo = demo_people(session) if request.app.state.settings.demo else []
-    return page(request, "sign_in/people.html", people=people, demo=demo, ke=there, locked=who)
+    return page(
+        request,
+        "sign_in/people.html",
+        people=people,
+        demo=demo,
+        demo_pin=DEMO_PIN,
+        ke=there,
+        locked=who,
+    )
 
 
 @post("/masuk", sync_to_thread=True)

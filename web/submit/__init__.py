@@ -20,18 +20,21 @@ from uuid import UUID, uuid4, uuid5
 
 from litestar import Response
 
+from cooperative.actors import Actor
+from cooperative.people.acting import actor_at
 from cooperative.refusals import Busy, Refused
 from cooperative.submissions.receive import Act, receive
 from cooperative.submissions.verdicts import NO_VERDICT, Envelope, Outcome, Verdict
 from web.answers import AnyRequest, json_answer, key_of, retry_after, see_other, wants_json
 from web.errors import trouble
 from web.forms import Form
-from web.identity import Who, who_or_none
+from web.identity import who as signed_in
+from web.identity import who_or_none
 from web.submit.headers import Stopped, open_envelope
 from web.submit.running import InProgress, Running
 from web.words import problem, sentence
 
-__all__ = ["Again", "Kept", "Outcome", "submit"]
+__all__ = ["Again", "Kept", "Outcome", "acting_at", "errors_of", "submit"]
 
 _running = Running()
 # Nothing to do with what was typed: the form is not shown again.
@@ -54,20 +57,39 @@ class Kept:
     key: str
 
 
+def errors_of(kept: Kept | None, about: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return what is wrong with a form that came back, by field.
+
+    A refusal stands at the field `about` names for its code, else at the form as a whole ("").
+    """
+    if kept is None:
+        return {}
+    return dict(kept.problems) or {(about or {}).get(kept.code, ""): kept.sentence}
+
+
 Again = Callable[[Kept], Response[Any]]
 
 
-def submit(
-    request: AnyRequest, form: Form, *, kind: str, act: Act, done: str, again: Again
+def submit(  # noqa: PLR0913 - every form says these, and one of them where it belongs
+    request: AnyRequest,
+    form: Form,
+    *,
+    kind: str,
+    act: Act,
+    done: str,
+    again: Again,
+    watched_id: int | None = None,
 ) -> Response[Any]:
     """Act once for the form's key and answer in the asker's form (protocol.md 1-3).
 
     `kind` is the form's name and version ("order/1"), `done` the sentence for what was accepted,
-    `again` makes the page or fragment of the form that comes back. Raises nothing.
+    `again` makes the page or fragment of the form that comes back. What somebody writes into a
+    cooperative she watches over, `watched_id`, lies in that one's books, with its key and verdict.
+    Raises nothing.
     """
     who = who_or_none(request)
     try:
-        verdict = _receive(request, who, open_envelope(request, form, who, kind), act)
+        verdict = _receive(request, open_envelope(request, form, who, kind), act, watched_id)
     except Stopped as stopped:
         verdict = stopped.verdict
     except InProgress:
@@ -87,14 +109,25 @@ def submit(
     return answer
 
 
-def _receive(request: AnyRequest, who: Who | None, envelope: Envelope, act: Act) -> Verdict:
-    if who is None or not who.cooperative_id:
+def acting_at(request: AnyRequest, cooperative_id: int) -> Actor:
+    """Return who is signed in as the one who acts in a cooperative she watches over.
+
+    The lookup is the permission: raises Refused("not_found") for any other. It is asked before the
+    books are held, so that nobody holds those of others.
+    """
+    with request.app.state.books.reading() as session:
+        return actor_at(session, cooperative_id, by=signed_in(request).actor())
+
+
+def _receive(request: AnyRequest, envelope: Envelope, act: Act, watched_id: int | None) -> Verdict:
+    by = acting_at(request, watched_id) if watched_id else signed_in(request).actor()
+    if not by.cooperative_id:
         raise Stopped(403, "not_allowed")
     with (
-        _running.turn(who.cooperative_id, envelope.key),
-        request.app.state.books.transaction(who.cooperative_id) as session,
+        _running.turn(by.cooperative_id, envelope.key),
+        request.app.state.books.transaction(by.cooperative_id) as session,
     ):
-        return receive(session, envelope, by=who.actor(), act=act)
+        return receive(session, envelope, by=by, act=act)
 
 
 def _kept(request: AnyRequest, form: Form, verdict: Verdict) -> Kept:

@@ -42,11 +42,12 @@ def open_envelope(request: AnyRequest, form: Form, who: Who | None, kind: str) -
         kind=kind,
         path=form.path,
         digest=digest,
-        device_seq=_seq(request, who),
+        device_seq=device_seq(request, who),
         queued_at=_instant(request, "lumbung-queued-at"),
         sent_at=_instant(request, "lumbung-sent-at"),
         after=next(iter(_keys(request, "lumbung-after")), None),
         replaces=tuple(other for other in _keys(request, "lumbung-replaces") if other != key),
+        replaced_seqs=_replaced_seqs(request, who),
         fields=fields if wants_json(request) else None,
     )
 
@@ -64,17 +65,32 @@ def _has_key(request: AnyRequest, form: Form) -> bool:
 
 def _keys(request: AnyRequest, header: str) -> list[str]:
     sent = request.headers.get(header, "")
-    keys = [read_key(text) for text in sent.split(",")] if sent else []
+    keys = [read_key(text.partition(";")[0]) for text in sent.split(",")] if sent else []
     if None in keys or len(keys) > _MOST_REPLACED:
         raise Stopped(400, "key_malformed")
     # A key named twice is one key.
     return list(dict.fromkeys(key for key in keys if key is not None))
 
 
-def _seq(request: AnyRequest, who: Who) -> int | None:
+def device_seq(request: AnyRequest, who: Who) -> int | None:
+    """Return the number this phone gave the row; another phone's numbers say nothing here."""
     sent = request.headers.get("lumbung-seq", "")
-    device = request.headers.get("lumbung-device", who.device_public_id)
-    return int(sent) if _SEQ.fullmatch(sent) and device == who.device_public_id else None
+    return int(sent) if _SEQ.fullmatch(sent) and _is_of_this_phone(request, who) else None
+
+
+def _replaced_seqs(request: AnyRequest, who: Who) -> dict[str, int]:
+    """Return the numbers this phone had given the rows that are replaced, as far as it says them:
+    `Lumbung-Replaces: KEY;seq=5, KEY`."""
+    if not _is_of_this_phone(request, who):
+        return {}
+    named = [
+        text.partition(";seq=") for text in request.headers.get("lumbung-replaces", "").split(",")
+    ]
+    return {read_key(key) or "": int(seq) for key, _, seq in named if _SEQ.fullmatch(seq.strip())}
+
+
+def _is_of_this_phone(request: AnyRequest, who: Who) -> bool:
+    return request.headers.get("lumbung-device", who.device_public_id) == who.device_public_id
 
 
 def _instant(request: AnyRequest, header: str) -> datetime | None:

@@ -12,7 +12,10 @@ from web.forms import Form, Part
 
 Parts = tuple[Part, ...]
 
-UPCASTERS: dict[str, Callable[[Parts], Parts]] = {}
+UPCASTERS: dict[str, Callable[[Parts], Parts]] = {
+    # Without what the page showed, a count says what there is.
+    "correction/1": lambda parts: parts,
+}
 OLDEST = 2
 _VERSION = re.compile(r"([a-z_]{1,32})/([1-9]\d{0,3})", re.ASCII)
 

@@ -71,6 +71,7 @@ def show_order_page(
         lines=lines_of(found),
         totals=totals_of(found),
         choices=choices_of(found),
+        shared=_shared_text(found, asker),
         is_open=is_open,
         may_cancel=found.order.state in {OrderState.PLACED, OrderState.ACCEPTED},
         opening=opening,
@@ -124,6 +125,15 @@ def totals_of(view: OrderPage) -> list[tuple[str, int]]:
         ("Kembalian", view.receipt.change_rupiah),
     )
     return totals + [(word, amount_rupiah) for word, amount_rupiah in paid if amount_rupiah]
+
+
+def _shared_text(view: OrderPage, asker: Who) -> str:
+    """Return the order, or its receipt, as a text for a chat."""
+    lines = [f"{name}: {what}" for name, what, _ in lines_of(view)]
+    sums = [f"{word} {formats.rupiah(amount)}" for word, amount in totals_of(view)]
+    state = words.ORDER_STATES[view.order.state.value]
+    about = [asker.cooperative_name, state, *lines, *sums]
+    return formats.share_text(f"Pesanan #{view.order.code}", about)
 
 
 def choices_of(view: OrderPage) -> list[tuple[str, str, str]]:

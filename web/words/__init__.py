@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from web.formats import number, rupiah
+from web.words import profile, watching
 from web.words.names import (
     DIFFERENCE_KINDS,
     DUES_STATES,
@@ -19,6 +20,7 @@ from web.words.names import (
     SUBMISSION_KINDS,
     UNITS,
     VERDICTS,
+    VISIT_CHECKS,
 )
 from web.words.problems import PROBLEMS
 from web.words.refusals import REFUSALS
@@ -40,9 +42,12 @@ __all__ = [
     "SUBMISSION_KINDS",
     "UNITS",
     "VERDICTS",
+    "VISIT_CHECKS",
     "problem",
+    "profile",
     "sentence",
     "submission_kind",
+    "watching",
 ]
 
 

@@ -90,6 +90,7 @@ ROLES = {
 
 # The first half of a submission's kind: "order" of "order/1".
 SUBMISSION_KINDS = {
+    "inbox_mark": "Kabar sudah dibaca",
     "order": "Pesanan",
     "order_cancellation": "Pembatalan pesanan",
     "order_step": "Langkah pesanan",
@@ -104,6 +105,36 @@ SUBMISSION_KINDS = {
     "member": "Anggota baru",
     "deposit": "Setor simpanan",
     "withdrawal": "Ambil simpanan",
+    "sale": "Penjualan",
+    "sale_correction": "Koreksi penjualan",
+    "entry_correction": "Koreksi catatan",
+    "question": "Pertanyaan",
+    "assistant": "Pendamping baru",
+    "assignment": "Penugasan pendamping",
+    "assignment_end": "Akhir penugasan",
+    "answer": "Jawaban",
+    "profile": "Data koperasi",
+    "document": "Dokumen koperasi",
+    "meeting": "RAT",
+    "partnership": "Kemitraan",
+    "snooze": "Penundaan",
+    "access": "Izin pendamping",
+    "access_end": "Izin pendamping diakhiri",
+    "snooze_end": "Penundaan diakhiri",
+    "visit": "Kunjungan",
+    "visit_plan": "Rencana kunjungan",
+    "visit_task": "Tindak lanjut selesai",
+    "visit_answer": "Jawaban kunjungan",
+}
+
+# What an assistant looks at together with the officers.
+VISIT_CHECKS = {
+    "cash_book": "Buku kas diperiksa",
+    "stock_count": "Stok dihitung bersama",
+    "waiting_orders": "Pesanan tertunda dibahas",
+    "member_arrears": "Tunggakan anggota dibahas",
+    "meeting_and_papers": "RAT dan dokumen diperiksa",
+    "simkopdes": "Data Simkopdes diperbarui",
 }
 
 VERDICTS = {

@@ -12,12 +12,14 @@ _SAVINGS = {
     "pokok_stays": "Simpanan pokok baru bisa diambil kalau berhenti jadi anggota.",
     "wajib_stays": "Simpanan pokok dan wajib baru bisa diambil kalau berhenti jadi anggota.",
     "own_savings": "Simpanan sendiri harus dicatat oleh pengurus lain.",
+    "already_answered": "Pertanyaan ini sudah dijawab.",
     "already_reversed": "Catatan ini sudah dikoreksi.",
     "not_reversible": "Catatan ini tidak bisa dikoreksi dari sini.",
     "debts_exceed_savings": "Bon dan tunggakan lebih besar dari simpanan. Lunasi dulu.",
     "open_orders": "Masih ada pesanan berjalan. Selesaikan atau batalkan dulu.",
     "rate_exists": "Besar iuran untuk tanggal itu sudah ditetapkan.",
     "day_ahead": "Tanggalnya belum tiba.",
+    "day_gone": "Tanggalnya sudah lewat.",
     "amount_out_of_range": "Jumlah uangnya harus antara Rp1 dan {most_rupiah}.",
     "credit_less": "Bonnya hanya {owed_rupiah}. Terima tidak lebih dari itu.",
     "reason_missing": "Tulis alasannya dulu.",
@@ -56,9 +58,39 @@ _ORDERS = {
     "order_done": "Pesanan ini sudah selesai.",
     "order_moved": "Pesanan ini sudah {state}. Buka lagi halamannya.",
     "own_order": "Pesanan sendiri harus dilayani orang lain.",
+    "paid_too_little": "Uangnya kurang dari {total_rupiah}. Yang bukan anggota tidak bisa bon.",
     "payment_not_offered": "Cara bayar ini belum ada di sini. Pilih tunai atau simpanan.",
     "product_unknown": "Barang ini tidak dijual di gerai ini.",
     "too_early_to_release": "Pesanan ini belum boleh dilepas. Tunggu sampai batas harinya.",
 }
 
-REFUSALS: dict[str, str] = {**TRAVELLING, **SIGNING_IN, **_SAVINGS, **_PEOPLE, **_STORE, **_ORDERS}
+_OVERSIGHT = {
+    "snooze_length": "Pilih 3, 7, atau 14 hari.",
+    "access_length": "Pilih 7, 14, atau 30 hari.",
+    "access_open": "Pendamping ini sudah diizinkan. Akhiri dulu izin yang lama.",
+    "access_closed": "Izin melihat simpanan sudah berakhir. Minta pengurus lagi kalau masih perlu.",
+    "own_access": "Izin untuk diri sendiri harus diberikan pengurus lain.",
+    "purpose_missing": "Tulis untuk apa.",
+}
+_PROFILE = {
+    "identifier_wrong": "Jumlah angkanya belum benar.",
+    "founded_ahead": "Tanggal berdirinya belum tiba.",
+    "building_wrong": "Isi antara 0 dan 100 persen.",
+    "financing_incomplete": "Isi tujuan, nominal dan status pembiayaan sekaligus.",
+    "book_year_wrong": "RAT dicatat untuk tahun buku yang sudah lewat.",
+    "meeting_day_wrong": "Tanggal RAT harus sesudah tahun bukunya, dan sudah lewat.",
+    "attendees_missing": "Isi jumlah pesertanya.",
+    "number_missing": "Isi nomornya.",
+    "day_missing": "Isi tanggal berakhirnya.",
+}
+
+REFUSALS: dict[str, str] = {
+    **TRAVELLING,
+    **SIGNING_IN,
+    **_SAVINGS,
+    **_PEOPLE,
+    **_STORE,
+    **_ORDERS,
+    **_PROFILE,
+    **_OVERSIGHT,
+}

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from cooperative.books.ink import INK, append_only, feed_positions, fixed_verdicts
+from cooperative.books.ink import FIRST, append_only, feed_positions, fixed_verdicts
 from cooperative.types import Instant
 
 revision = "0001"
@@ -1209,7 +1209,7 @@ def upgrade():
     )
     dialect = op.get_bind().dialect.name
     feed_positions(op.execute, dialect)
-    for table in INK:
+    for table in FIRST:
         append_only(op.execute, dialect, table)
     fixed_verdicts(op.execute, dialect)
 

@@ -9,9 +9,10 @@ from cooperative.activity import Activity
 from cooperative.books import Books
 from cooperative.ledger.savings import withdraw
 from cooperative.ledger.tables import AccountKind, Entry, EntryKind, Means
+from cooperative.ledger.takings import Payment, split
 from cooperative.orders import states, steps
 from cooperative.orders.amending import set_given
-from cooperative.orders.handover import Payment, hand_over, split
+from cooperative.orders.handover import hand_over
 from cooperative.orders.tables import OrderState
 from cooperative.refusals import Refused
 from cooperative.store.differences import open_differences

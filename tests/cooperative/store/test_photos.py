@@ -70,7 +70,7 @@ def test_what_is_see_through_lies_on_white(tmp_path: Path):
 
 
 def test_even_a_photo_of_sand_is_small_enough(tmp_path: Path):
-    chance = Random(7)  # noqa: S311 - no secret
+    chance = Random(7)
     sand = Image.frombytes("RGB", (700, 700), chance.randbytes(700 * 700 * 3))
     digest = store_photo(tmp_path, coded(sand, "PNG"))
     assert photo_file(tmp_path, digest, LIST_EDGE).stat().st_size <= LIST_BYTES

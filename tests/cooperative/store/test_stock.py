@@ -205,7 +205,7 @@ def test_goods_of_the_neighbours_shelf_are_not_found(books: Books):
 
 def test_whatever_happens_to_goods_the_books_add_up(books: Books):
     here = village(books)
-    chance = Random(20260620)  # noqa: S311 - no secret
+    chance = Random(20260620)
     for _ in range(40):
         with here.writing() as session:
             units = chance.randint(1, 12)

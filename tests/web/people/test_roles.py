@@ -92,8 +92,9 @@ def test_a_stranger_is_asked_to_sign_in(world: World) -> None:
 @pytest.mark.parametrize("name", ["sari", "shopkeeper", "treasurer"])
 def test_an_id_of_the_neighbour_village_is_as_good_as_none(world: World, name: str) -> None:
     for method, path in WITH_IDS:
-        foreign = _ask(world.visitor(name), method, path.format_map(world.foreign))
-        missing = _ask(world.visitor(name), method, path.format_map(world.missing))
+        visitor = world.visitor(name)
+        foreign = _ask(visitor, method, path.format_map(world.foreign))
+        missing = _ask(visitor, method, path.format_map(world.missing))
         assert foreign.status_code == missing.status_code, path
         if "key" not in path:
             assert foreign.status_code in {303, 400, 404}, path

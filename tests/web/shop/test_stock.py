@@ -1,10 +1,14 @@
 """Stock at the gerai: what there is, what came, what was counted, what went bad."""
 
+import json
+
 import pytest
+from bs4 import BeautifulSoup
 
 from cooperative.ledger.tables import AccountKind
 from cooperative.orders.tables import OrderState
 from tests.shop import saldo_of
+from tests.web.crowd import words_of
 from tests.web.shop.counter import Counter, follow
 from tests.web.wire import phone_of
 from web.formats import MINUS
@@ -41,6 +45,23 @@ def test_empty_shelves_come_first(counter: Counter) -> None:
 def test_the_shelves_are_searched(counter: Counter) -> None:
     assert "Minyakita" in counter.keeper.get("/gerai/stok?cari=minyak").text
     assert "Tidak ada barang" in counter.keeper.get("/gerai/stok?cari=%22%3E%3Cb%3E").text
+
+
+def test_a_phone_keeps_the_form_for_goods_that_were_never_opened(counter: Counter) -> None:
+    for path in ("/gerai/barang-masuk", "/gerai/rusak"):
+        page = BeautifulSoup(counter.keeper.get(f"{path}?barang=pola").text, "html.parser")
+        (box,) = page.select("[data-semua-barang]")
+        every = {number: more for number, *more in json.loads(str(box["data-semua-barang"]))}
+        assert every[counter.here.gula] == ["Gula pasir 1 kg", "bungkus", 20]
+        assert set(counter.here.goods.values()) <= set(every)
+        # What service_worker/copies/facts.js puts its own words in place of.
+        form = str(page.select_one("#catat"))
+        assert 'data-subject="stok/2147483647"' in form
+        assert "[nama]" in form
+        assert "di buku 987.654.321 [satuan]" in words_of(str(page))
+        assert counter.sari.get(f"{path}?barang=pola").status_code == 403
+        elsewhere = counter.neighbour.get(f"{path}?barang=pola").text
+        assert f"[[{counter.here.gula}," not in elsewhere
 
 
 def test_what_it_cost_is_for_officers(counter: Counter) -> None:

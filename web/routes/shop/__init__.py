@@ -9,11 +9,13 @@ from web.routes.shop import (
     movements,
     orders,
     prices,
+    sales,
     steps,
     stock,
 )
 
 ROUTES: list[HTTPRouteHandler] = [
+    *sales.ROUTES,
     *orders.ROUTES,
     *steps.ROUTES,
     *handover.ROUTES,

@@ -1,6 +1,5 @@
 """Barang as the shop keeps them: what they are called, how they look, when there are too few."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from litestar import Response, get, post
@@ -10,22 +9,14 @@ from litestar.params import FromPath
 from cooperative.actors import Actor
 from cooperative.books import Session
 from cooperative.ledger.entries import MOST_RUPIAH
-from cooperative.refusals import Refused, Unreadable
-from cooperative.store.photos import store_photo
+from cooperative.refusals import Unreadable
 from cooperative.store.products import create_product, edit_product
 from cooperative.store.stock import MOST_UNITS
 from web.answers import AnyRequest
 from web.forms import PHOTO_BYTES, Form, SentForm
+from web.forms.photos import SentPhoto, photo_of
 from web.submit import Outcome, submit
 from web.views.shop.goods import goods_page, new_goods_page
-
-
-@dataclass(frozen=True)
-class _Photo:
-    """A photo that was sent along: its digest, or why it cannot be used."""
-
-    digest: str | None = None
-    problem: str = ""
 
 
 @get("/gerai/barang/baru", sync_to_thread=True)
@@ -37,7 +28,7 @@ def new_goods(request: AnyRequest) -> Response[bytes]:
 @post("/gerai/barang", sync_to_thread=True, opt={"body_bytes": PHOTO_BYTES})
 def create_goods(request: AnyRequest, form: SentForm) -> Response[Any]:
     """Put something new on sale."""
-    photo = _photo(request, form)
+    photo = photo_of(form, request.app.state.settings.photos)
 
     def act(session: Session, by: Actor) -> Outcome:
         with form.all_problems():
@@ -73,7 +64,7 @@ def edit_goods(request: AnyRequest, product_id: FromPath[int]) -> Response[bytes
 @post("/gerai/barang/{product_id:int}", sync_to_thread=True, opt={"body_bytes": PHOTO_BYTES})
 def update_goods(request: AnyRequest, form: SentForm, product_id: FromPath[int]) -> Response[Any]:
     """Describe a product anew."""
-    photo = _photo(request, form)
+    photo = photo_of(form, request.app.state.settings.photos)
 
     def act(session: Session, by: Actor) -> Outcome:
         with form.all_problems():
@@ -92,7 +83,7 @@ def update_goods(request: AnyRequest, form: SentForm, product_id: FromPath[int])
     )
 
 
-def _described(form: Form, photo: _Photo) -> dict[str, Any]:
+def _described(form: Form, photo: SentPhoto) -> dict[str, Any]:
     if photo.problem:
         raise Unreadable(foto=photo.problem)
     return {
@@ -104,17 +95,6 @@ def _described(form: Form, photo: _Photo) -> dict[str, Any]:
         "low_at_units": form.whole("batas", 0, MOST_UNITS),
         "photo": photo.digest,
     }
-
-
-def _photo(request: AnyRequest, form: Form) -> _Photo:
-    """Make the photo small before the books are opened: it takes longer than they may be held."""
-    sent = form.file("foto")
-    if sent is None or not sent.content:
-        return _Photo()
-    try:
-        return _Photo(digest=store_photo(request.app.state.settings.photos, sent.content))
-    except Refused as refusal:
-        return _Photo(problem=refusal.code)
 
 
 ROUTES: list[HTTPRouteHandler] = [new_goods, create_goods, edit_goods, update_goods]

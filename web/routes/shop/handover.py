@@ -26,7 +26,14 @@ def create_handover(request: AnyRequest, form: SentForm, order_id: FromPath[int]
             paid_with = form.choice("bayar", Payment)
             paid_rupiah = form.whole_or_none("uang", 0, MOST_RUPIAH)
         means = PAYMENTS[paid_with]
-        entry = hand_over(session, order_id=order_id, means=means, paid_rupiah=paid_rupiah, by=by)
+        entry = hand_over(
+            session,
+            order_id=order_id,
+            means=means,
+            paid_rupiah=paid_rupiah,
+            by=by,
+            occurred_on=by.occurred_on,
+        )
         location = f"/gerai/pesanan/{order_id}?kini={SLUGS[OrderState.HANDED_OVER]}"
         return Outcome(f"order/{order_id}", location, {"book_no": entry.book_no})
 

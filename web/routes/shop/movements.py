@@ -66,8 +66,7 @@ def create_goods_in(request: AnyRequest, form: SentForm) -> Response[Any]:
             cost_of = form.choice("cara_harga", _CostOf, _CostOf.ALL)
             paid = form.choice("bayar", _Paid)
             note = form.text("catatan", _LONGEST_NOTE, least=0)
-        if cost_of is _CostOf.UNIT:
-            cost_rupiah *= units
+        cost_rupiah *= units if cost_of is _CostOf.UNIT else 1
         if cost_rupiah > MOST_RUPIAH:
             raise Unreadable(harga="too_big")
         if paid is _Paid.BEGAN and not by.roles & OFFICERS:
@@ -82,6 +81,7 @@ def create_goods_in(request: AnyRequest, form: SentForm) -> Response[Any]:
             paid=_MEANS[paid],
             by=by,
             note=note,
+            occurred_on=by.occurred_on,
         )
         return _written(session, request, form, product_id, by=by)
 
@@ -103,12 +103,13 @@ def new_correction(request: AnyRequest) -> Response[bytes]:
 
 @post("/gerai/koreksi", sync_to_thread=True)
 def create_correction(request: AnyRequest, form: SentForm) -> Response[Any]:
-    """Make the books say what was counted."""
+    """Book what was counted: more or less than the page showed her, or than there is."""
 
     def act(session: Session, by: Actor) -> Outcome:
         with form.all_problems():
             product_id = form.whole("barang", 1, MOST_ID)
             units = form.whole("hitungan", 0, MOST_UNITS)
+            seen_units = form.whole_or_none("terlihat", 0, MOST_UNITS)
             note = form.text("catatan", _LONGEST_NOTE, least=0)
         outlet_id = gerai_here(session, request, form).id
         changed = correct(
@@ -116,15 +117,17 @@ def create_correction(request: AnyRequest, form: SentForm) -> Response[Any]:
             outlet_id=outlet_id,
             product_id=product_id,
             counted_units=units,
+            seen_units=seen_units,
             by=by,
             note=note,
+            occurred_on=by.occurred_on,
         )
         return _written(session, request, form, product_id, by=by, is_change=changed != 0)
 
     return submit(
         request,
         form,
-        kind="correction/1",
+        kind="correction/2",
         act=act,
         done="Hasil hitung tercatat.",
         again=lambda kept: fact_page(request, "shop/count.html", kept=kept, counted=None),
@@ -156,6 +159,7 @@ def create_loss(request: AnyRequest, form: SentForm) -> Response[Any]:
             kind=_LOSSES[cause],
             by=by,
             note=note,
+            occurred_on=by.occurred_on,
         )
         return _written(session, request, form, product_id, by=by)
 

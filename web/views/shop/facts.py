@@ -1,5 +1,6 @@
 """Forms about goods that came, were counted, or went bad: first which goods, then the form."""
 
+import json
 from typing import Any
 
 from litestar import Response
@@ -12,11 +13,16 @@ from web.pages import page
 from web.rendering import form_key
 from web.submit import Kept
 from web.views.paging import page_count, page_number
-from web.views.shop.gerai import errors_of, gerai_here, number_in, summary_of
-from web.views.shop.stock import on_shelf
+from web.views.shop.gerai import MOST_ID, errors_of, gerai_here, number_in, summary_of
+from web.views.shop.stock import OnShelf, on_shelf
 from web.words import problem
 
 _LONGEST_SEARCH = 60
+# `?barang=pola`: the form as phones keep it, to be filled in for any goods without a signal
+# (service_worker/copies/facts.js knows these words).
+_PATTERN = "pola"
+_ANY_GOODS = OnShelf(MOST_ID, "[nama]", "[satuan]", None, 987_654_321, 0)
+_MOST_GOODS = 2_000
 
 
 def fact_page(
@@ -26,6 +32,8 @@ def fact_page(
 
     `kept` is the form when it comes back. Raises Refused("not_found").
     """
+    if kept is None and request.query_params.get("barang") == _PATTERN:
+        return _pattern_page(request, template, **context)
     asked = kept.form.get("barang") if kept else request.query_params.get("barang", "")
     product_id = number_in(asked)
     shown = {"typed": _typed(kept), "errors": errors_of(kept), "summary": summary_of(kept)}
@@ -61,6 +69,30 @@ def count_page(request: AnyRequest) -> Response[bytes]:
         typed={"hitungan": typed},
         errors=wrong,
         summary=wrong,
+    )
+
+
+def _pattern_page(request: AnyRequest, template: str, **context: Any) -> Response[bytes]:
+    asker = who(request)
+    with request.app.state.books.reading() as session:
+        gerai = gerai_here(session, request)
+        rows, _ = stock_list(session, asker.cooperative_id, gerai.id, per_page=_MOST_GOODS)
+    goods = [
+        [row.id, f"{row.name} {row.size_text}".strip(), row.unit, row.quantity_units]
+        for row in rows
+    ]
+    return page(
+        request,
+        template,
+        gerai=gerai,
+        product=_ANY_GOODS,
+        is_officer=bool(asker.roles & OFFICERS),
+        key=form_key(),
+        typed=_typed(None),
+        errors={},
+        summary={},
+        every_goods=json.dumps(goods, ensure_ascii=False, separators=(",", ":")),
+        **context,
     )
 
 

@@ -16,9 +16,11 @@ _MOST_DIGITS = 9
 # What the fields of the shop's forms are called.
 _LABELS = {
     "alasan": "Alasan",
+    "barang": "Barang",
     "baris": "Barang",
     "batas": "Tinggal sedikit mulai sisa",
     "bayar": "Dibayar",
+    "cari_anggota": "Pembeli",
     "catatan": "Catatan",
     "diberi": "Jumlah yang diberikan",
     "foto": "Foto",
@@ -32,6 +34,7 @@ _LABELS = {
     "kode": "Kode",
     "mulai": "Berlaku mulai",
     "nama": "Nama barang",
+    "nota": "Nomor nota",
     "satuan": "Satuan",
     "sebab": "Sebabnya",
     "uang": "Uang yang diterima",
@@ -42,6 +45,7 @@ _FIELDS = {
     "amount_out_of_range": ("harga", "uang"),
     "code_taken": ("kode",),
     "loss_unknown": ("sebab",),
+    "paid_too_little": ("uang",),
     "name_taken": ("nama",),
     "photo_too_big": ("foto",),
     "photo_unreadable": ("foto",),

@@ -1,0 +1,1 @@
+"""Who looks after whom: assistants sent to cooperatives, and called back."""

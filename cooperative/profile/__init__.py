@@ -1,0 +1,1 @@
+"""The cooperative itself: numbers, papers, meetings and partners, as somebody wrote them down."""

@@ -1,0 +1,1 @@
+"""What waits to be told to phones at once, which phones want it, and when."""

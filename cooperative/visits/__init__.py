@@ -1,0 +1,1 @@
+"""Visits of assistants: planned, made, answered, and what was promised on them."""

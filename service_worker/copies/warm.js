@@ -1,0 +1,26 @@
+// After the first page stands: her other pages and the list of goods, for when the signal is gone.
+
+import { unsealed } from "../people/people.js";
+import { world } from "../store/world.js";
+import { ask } from "./ask.js";
+import { findCopy } from "./copies.js";
+import { PACK, unpack } from "./pack.js";
+
+const FRESH_MS = 900_000;
+const MOST = 16;
+
+/**
+ * Fetch what is not here or is no longer fresh, one after the other, while there is a signal.
+ * @param {string[]} paths
+ */
+export async function warm(paths) {
+  for (const path of paths.slice(0, MOST)) {
+    const who = await unsealed();
+    if (!who) return;
+    const copy = await findCopy(who, path);
+    if (copy && Math.abs(world.now() - copy.savedAt) < FRESH_MS) continue;
+    const came = await ask(path, copy);
+    if (came.kind === "failed" || came.kind === "stranger") return;
+    if (path === PACK) await unpack(who).catch(() => {});
+  }
+}

@@ -1,0 +1,11 @@
+// The pages that show what waits on this phone, how the phone is, and what it is told: loaded by them only.
+
+import { watchPushSettings } from "./news/settings.js";
+import { watchEdit } from "./waiting/edit.js";
+import { watchKiriman } from "./waiting/submissions.js";
+import { watchThisPhone } from "./waiting/this_phone.js";
+
+watchKiriman();
+watchThisPhone();
+watchEdit();
+watchPushSettings();

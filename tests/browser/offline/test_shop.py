@@ -1,0 +1,116 @@
+"""The shop without a signal: what happened is written down at once and is in the books once."""
+
+import re
+from typing import Any
+
+import pytest
+
+from lumbung.bench.weak.devtools import until
+from lumbung.bench.weak.faults import Fault
+from lumbung.bench.weak.proxy import Proxy
+from tests.browser.offline.books import ServedBooks
+from tests.browser.offline.ordering import emptied, ready, rows
+from tests.browser.phone import Phone
+
+GOODS_IN = "/gerai/barang-masuk?barang=1"
+_HAS_PATTERN = """caches.keys().then(async (names) => {
+  const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  return kept.flat().some(({url}) => decodeURIComponent(url).includes("barang-masuk?barang=pola"));
+})"""
+
+
+@pytest.fixture
+def joko(far_phone: Phone) -> Phone:
+    """The shopkeeper's phone, ready to do without a signal."""
+    ready(far_phone, "kasir")
+    return far_phone
+
+
+def test_goods_that_came_without_a_signal_are_booked_once(
+    joko: Phone, network: Proxy, books: ServedBooks
+) -> None:
+    joko.open(GOODS_IN)
+    network.mode = Fault.REFUSE
+    joko.open(GOODS_IN)
+    _write_goods_in(joko, "12")
+    row = _kept(joko)
+    joko.page.get_by_text("Tersimpan di HP").first.wait_for()
+    network.mode = Fault.PASS
+    joko.open("/kiriman")
+    emptied(joko)
+    assert books.effects(row["key"]) == 1
+    assert books.owner(row["key"]) == "kasir"
+
+
+def test_goods_never_opened_before_are_written_down_without_a_signal(
+    joko: Phone, network: Proxy, books: ServedBooks
+) -> None:
+    page = joko.open("/gerai/barang-masuk")
+    until(page, _HAS_PATTERN)
+    link = page.locator("main a[href*='barang=']").last
+    name = link.locator("b").first.inner_text()
+    number = str(link.get_attribute("href")).partition("barang=")[2]
+    network.mode = Fault.REFUSE
+    page.locator("#cari").fill(name.upper())
+    page.locator("#cari").press("Enter")
+    until(page, "location.search.includes('cari=')")
+    page.locator(f"#barang-{number} a").click()
+    until(page, "location.search.includes('barang=')")
+    page.get_by_text("Tidak ada sinyal.").first.wait_for()
+    assert name in joko.text()
+    _write_goods_in(joko, "7")
+    row = _kept(joko)
+    assert row["subject"] == f"stok/{number}"
+    network.mode = Fault.PASS
+    joko.open("/kiriman")
+    emptied(joko)
+    assert books.effects(row["key"]) == 1
+
+
+def test_what_cannot_be_read_comes_back_with_what_was_typed_and_is_booked_once(
+    joko: Phone, network: Proxy, books: ServedBooks
+) -> None:
+    joko.open(GOODS_IN)
+    network.mode = Fault.REFUSE
+    joko.open(GOODS_IN)
+    _write_goods_in(joko, "dua")
+    wrong = _kept(joko)
+    network.mode = Fault.PASS
+    page = joko.open("/kiriman")
+    page.get_by_text("Perlu diperbaiki").first.wait_for()
+    assert books.effects(wrong["key"]) == 0
+    page.locator("#belum-terkirim button[data-act=edit]").locator("visible=true").first.click()
+    page.wait_for_url(re.compile(r".*/gerai/barang-masuk.*"))
+    until(page, "document.querySelector('#catat [name=jumlah]').value === 'dua'")
+    page.get_by_label("Jumlah", exact=True).fill("2")
+    page.locator("button[form=catat]").click()
+    emptied(joko)
+    (key,) = {request.key for request in network.sent("POST /gerai/barang-masuk")} - {wrong["key"]}
+    assert books.effects(key) == 1
+
+
+def test_a_wrong_field_is_told_at_its_place_while_there_is_a_signal(
+    joko: Phone, books: ServedBooks
+) -> None:
+    page = joko.open(GOODS_IN)
+    _write_goods_in(joko, "dua")
+    page.get_by_text("Isi dengan angka bulat").first.wait_for()
+    assert page.get_by_label("Jumlah", exact=True).input_value() == "dua"
+    (row,) = rows(joko)
+    assert row["state"] == "mend"
+    assert books.effects(row["key"]) == 0
+
+
+def _write_goods_in(phone: Phone, units: str) -> None:
+    page = phone.page
+    page.get_by_label("Jumlah", exact=True).fill(units)
+    page.get_by_label("Harga beli", exact=True).fill("600000")
+    page.locator("input[name=bayar][value=kas]").check()
+    page.locator("button[form=catat]").click()
+
+
+def _kept(phone: Phone) -> dict[str, Any]:
+    """Return the row that waits, once the page has gone on to it."""
+    phone.page.wait_for_url(re.compile(r".*/kiriman.*"))
+    (row,) = rows(phone)
+    return row

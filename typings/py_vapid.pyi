@@ -1,0 +1,3 @@
+class Vapid:
+    @classmethod
+    def from_raw(cls, private_raw: bytes) -> Vapid: ...

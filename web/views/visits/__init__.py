@@ -1,0 +1,1 @@
+"""What the pages of visits show, and how their forms are read."""

@@ -1,0 +1,1 @@
+"""What the pages of assistants and PMO show, made of pictures and words."""
