@@ -1,14 +1,15 @@
 // A new version waits until no form is half filled in on any tab, and nothing is being sent.
 
 const LOOK_AGAIN_MS = 86_400_000;
-// A page that has just been left may still count as one that is being written on.
-const ASK_AGAIN_MS = 5_000;
+// Long enough for a page to have all its parts: a question that reaches the old worker while Chromium
+// ends it wakes it again, and the new one then waits until the old one was idle for half a minute.
+const QUIET_MS = 5_000;
 
 export function watchUpdate() {
   document.addEventListener("input", holdWhileDirty, { once: true });
   navigator.serviceWorker.ready.then((registration) => {
-    offer(registration);
     // It may have been found before this page stood.
+    setTimeout(offer, QUIET_MS, registration);
     offerWhenInstalled(registration);
     registration.addEventListener("updatefound", () => offerWhenInstalled(registration));
     let lookedAt = Date.now();
@@ -44,8 +45,8 @@ async function offer(registration) {
     // Once the row that is on its way has its answer.
     if (form) await navigator.locks.request("outbox", () => bringIn(registration));
   });
-  // Again until it has taken over: a form may be held, and a word may go unheard.
-  setTimeout(offer, ASK_AGAIN_MS, registration);
+  // Again until it has taken over: a form may be held, or a page only just left still counts as one.
+  setTimeout(offer, QUIET_MS, registration);
 }
 
 /** @param {ServiceWorkerRegistration} registration */

@@ -132,8 +132,8 @@ def _phone(make_phone: MakePhone, network: Proxy) -> Phone:
 def _moved(phone: Phone, before: str) -> None:
     """Wait until the phone has the new release's worker and shell.
 
-    A question that reaches the old worker while Chromium is just ending it wakes it again, and then
-    the new one waits until the old one was idle for half a minute. A browser that is looked at never
+    A question that reaches the old worker while Chromium is just ending it wakes it again; then the
+    new one waits until the old one was idle for half a minute. A browser that is looked at never
     finds it idle: here it is ended by hand.
     """
     moved = (
