@@ -6,6 +6,7 @@ import os
 import sqlite3
 from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from operator import attrgetter
+from pathlib import Path
 from typing import Any
 
 from asyncpg.exceptions import PostgresError  # pyright: ignore[reportMissingTypeStubs]
@@ -14,11 +15,13 @@ from piccolo.engine.postgres import PostgresEngine
 from piccolo.engine.sqlite import SQLiteEngine, TransactionType
 from piccolo.table import Table
 
-from monitoring import piccolo_conf
 from monitoring.engines import engine_for
-from monitoring.piccolo_app import VERSIONS
 from monitoring.tables import KEYS, TABLES, columns_of, name_of
 
+_HERE = Path(__file__).parent
+_INSTALLED = _HERE / "_migrations"
+_CHECKOUT = _HERE.parent / "migrations" / "monitoring"
+VERSIONS = (_INSTALLED if _INSTALLED.is_dir() else _CHECKOUT) / "versions"
 _POOL = 4
 
 
@@ -31,10 +34,8 @@ class Store:
 
     def __init__(self, url: str) -> None:
         """Point the tables at `url`; nothing is written. A server has to be up."""
-        os.environ.setdefault("PICCOLO_CONF", "monitoring.piccolo_conf")
         self.url = url
         self.engine = engine_for(url)
-        piccolo_conf.DB = self.engine
         for table in (*TABLES, Migration):
             table._meta.db = self.engine
 
@@ -54,6 +55,10 @@ class Store:
         """Run every migration that is missing. Raises RuntimeError with what Piccolo said."""
         from piccolo.apps.migrations.commands.forwards import run_forwards
 
+        from monitoring import piccolo_conf
+
+        os.environ.setdefault("PICCOLO_CONF", piccolo_conf.__name__)
+        piccolo_conf.DB = self.engine
         if isinstance(self.engine, SQLiteEngine):
             await self.engine._run_in_new_connection("PRAGMA journal_mode=WAL")
         with contextlib.redirect_stdout(io.StringIO()) as told:  # it prints

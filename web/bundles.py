@@ -12,8 +12,6 @@ import re
 from collections import Counter
 from pathlib import Path
 
-import minify
-
 ENTRIES = ("page.js", "offline.js", "kiriman.js", "service_worker.js")
 CORE = ("outbox", "people", "store")
 CORE_NAME = "core.js"
@@ -32,7 +30,7 @@ class CannotJoin(Exception):
     """A module says something that joining does not allow: a mistake of ours."""
 
 
-def bundles(folder: Path) -> dict[str, bytes]:
+def bundles(folder: Path) -> dict[str, str]:
     """Return the scripts made of the modules in `folder`, by the name of their entry.
 
     An entry that is not there is left out. Raises CannotJoin.
@@ -49,7 +47,7 @@ def bundles(folder: Path) -> dict[str, bytes]:
     }
     if core:
         made[CORE_NAME] = _joined_core(core)
-    return {name: _small(script).encode() for name, script in made.items()}
+    return made
 
 
 def joined(entry: Path, *, core: frozenset[Path] = frozenset()) -> str:
@@ -98,10 +96,6 @@ def _one(name: str, sources: dict[Path, str], shared: list[str]) -> str:
 def _closed(source: str) -> str:
     # Inside a function every name is the minifier's to shorten.
     return f"(() => {{\n{source}\n}})();"
-
-
-def _small(source: str) -> str:
-    return minify.string("application/javascript", source)
 
 
 def _read(module: Path, sources: dict[Path, str], reading: tuple[Path, ...] = ()) -> None:

@@ -1,8 +1,9 @@
 """Static files under an address that carries the digest of the whole tree, so they may be kept for
 ever.
 
-They are few and small, so they live in memory, compressed once with brotli's slowest and best
-setting (`python -m web.static_files`, part of `make setup`, leaves the copies for the next start).
+They are few and small, so they live in memory: scripts without what only people need, and all text
+compressed once with brotli's slowest and best setting. `python -m web.static_files`, part of `make
+setup`, leaves both for the next start.
 """
 
 from dataclasses import dataclass
@@ -63,7 +64,7 @@ class StaticTree:
 def static_tree() -> StaticTree:
     """Read all static files, and join the browser's scripts under `sw/`."""
     found = {path.relative_to(_STATIC).as_posix(): path.read_bytes() for path in _files(_STATIC)}
-    found |= {f"sw/{name}": content for name, content in bundles(SCRIPTS).items()}
+    found |= {f"sw/{name}": _small(script) for name, script in bundles(SCRIPTS).items()}
     contents = dict(sorted(found.items()))
     whole = sha256()
     for name, content in contents.items():
@@ -86,23 +87,37 @@ def _read(name: str, content: bytes) -> StaticFile:
     return StaticFile(content=content, packed=packed, media_type=TYPES[suffix])
 
 
+def _small(script: str) -> bytes:
+    copy = _copy_of(script.encode(), ".js")
+    if copy.is_file():
+        return copy.read_bytes()
+    import minify  # with a runtime of its own: only where scripts are packed
+
+    return minify.string("application/javascript", script).encode()
+
+
 def _packed(content: bytes) -> bytes:
-    copy = PACKED / f"{sha256(content).hexdigest()}.br"
+    copy = _copy_of(content, ".br")
     return copy.read_bytes() if copy.is_file() else brotli.compress(content, quality=11)
 
 
+def _copy_of(source: bytes, suffix: str) -> Path:
+    return PACKED / f"{sha256(source).hexdigest()}{suffix}"
+
+
 def pack() -> None:
-    """Leave the packed copies of all static files for the next start."""
+    """Leave the small and packed copies of all static files for the next start."""
     PACKED.mkdir(exist_ok=True)
-    kept: set[str] = set()
+    kept = {
+        _copy_of(script.encode(), ".js"): _small(script) for script in bundles(SCRIPTS).values()
+    }
     for file in static_tree().files.values():
         if file.packed is not None:
-            copy = PACKED / f"{sha256(file.content).hexdigest()}.br"
-            copy.write_bytes(file.packed)
-            kept.add(copy.name)
-    for stale in PACKED.glob("*.br"):
-        if stale.name not in kept:
-            stale.unlink()
+            kept[_copy_of(file.content, ".br")] = file.packed
+    for copy, content in kept.items():
+        copy.write_bytes(content)
+    for stale in set(PACKED.iterdir()) - set(kept):
+        stale.unlink()
 
 
 if __name__ == "__main__":

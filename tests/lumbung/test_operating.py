@@ -1,5 +1,7 @@
 """The operator's commands: set up, back up, restore, check."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,20 @@ from lumbung.backup import copy_sqlite
 from lumbung.command import main
 from tests.village import SUKARELA_OF_SARI_RUPIAH, village
 
+# What is large, and needed now and then: by migrations, exports, photos, hints, QR codes, a server.
+NOW_AND_THEN = {
+    "PIL",
+    "aiohttp",
+    "alembic",
+    "babel",
+    "black",
+    "cryptography",
+    "openpyxl",
+    "psycopg",
+    "pywebpush",
+    "requests",
+    "segno",
+}
 NEW = ["new", "--village", "61.12.09.2003", "--officer", "Fatimah", "--name", "Kopdes Jeruju"]
 
 
@@ -123,3 +139,9 @@ def test_check_fails_where_a_balance_is_not_the_sum_of_its_transfers(
     books.close()
     assert main(["check", "--data", str(tmp_path)]) == 1
     assert "broken" in capsys.readouterr().out
+
+
+def test_a_small_machine_holds_nothing_that_is_needed_only_now_and_then():
+    code = "import sys, lumbung.serve; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert not NOW_AND_THEN & set(ran.stdout.split())

@@ -3,9 +3,7 @@
 import asyncio
 from typing import Any
 
-from piccolo.table import create_table_class
-
-from monitoring.piccolo_app import VERSIONS
+from monitoring.store import VERSIONS
 from monitoring.tables import KEYS, TABLES, name_of
 from tests.monitoring.watching import Watching
 
@@ -14,7 +12,7 @@ def test_a_migrated_store_is_what_the_tables_say(watching: Watching):
     migrated = {name_of(table): _columns(watching, name_of(table)) for table in TABLES}
 
     async def make_anew() -> None:
-        raw = create_table_class("Raw").raw
+        raw = TABLES[0].raw
         for table in TABLES:
             await raw(f"DROP TABLE {name_of(table)}")
             await table.create_table()
@@ -31,7 +29,7 @@ def test_every_key_is_unique(watching: Watching):
 def test_a_store_without_its_newest_migration_is_not_current(watching: Watching):
     async def without_the_last() -> bool:
         newest = max(path.stem for path in VERSIONS.glob("[0-9]*.py"))
-        raw = create_table_class("Raw").raw
+        raw = TABLES[0].raw
         await raw("DELETE FROM migration WHERE name = {}", newest)
         return await watching.store.is_current()
 
@@ -60,7 +58,7 @@ def _indexes(watching: Watching, table: str) -> list[str]:
 
 def _ask(statement: str) -> list[dict[str, Any]]:
     async def ask() -> list[dict[str, Any]]:
-        raw: Any = create_table_class("Raw").raw
+        raw: Any = TABLES[0].raw
         return [dict(row) for row in await raw(statement)]
 
     return asyncio.run(ask())

@@ -1,7 +1,5 @@
 """The sender against a push service that misbehaves: nothing lost, nobody held up."""
 
-import subprocess
-import sys
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
 from pathlib import Path
@@ -251,15 +249,6 @@ def test_no_proxy_of_the_environment_is_used(
     news(here, here.sari)
     sender.run_until_empty()
     assert states(here) == ["sent"]
-
-
-def test_pywebpush_is_not_in_memory_before_the_first_hint():
-    code = (
-        "import sys, web.app, notifications.sender, notifications.post;"
-        "print(sorted({'pywebpush', 'aiohttp', 'requests', 'cryptography'} & set(sys.modules)))"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert ran.stdout.strip() == "[]"
 
 
 def _own_certificate(pem: Path) -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath, FromQuery
@@ -18,6 +17,7 @@ from web.forms import SentForm
 from web.identity import fresh_pin, who
 from web.pages import page
 from web.views.paging import page_count, page_number
+from web.views.qr import qr_picture
 
 _LONGEST_SEARCH = 80
 
@@ -93,8 +93,7 @@ def create_loss(request: AnyRequest, person: FromPath[str], form: SentForm) -> R
 def _qr_of(request: AnyRequest, issued: Issued) -> str:
     """Return the QR as a picture in an address: it opens the enrolment page with the code in it."""
     origin = request.app.state.settings.public_origin or str(request.base_url).rstrip("/")
-    drawn = segno.make_qr(f"{origin}/masuk/kode?k={issued.ticket}", error="m")
-    return drawn.svg_data_uri(border=2, scale=4)
+    return qr_picture(f"{origin}/masuk/kode?k={issued.ticket}")
 
 
 ROUTES: list[HTTPRouteHandler] = [list_phones, show_phones, create_code, create_loss]
