@@ -2,10 +2,14 @@
 
 import { watchPushSettings } from "./news/settings.js";
 import { watchEdit } from "./waiting/edit.js";
+import { watchOrders } from "./waiting/orders.js";
 import { watchKiriman } from "./waiting/submissions.js";
 import { watchThisPhone } from "./waiting/this_phone.js";
+import { watchVisits } from "./waiting/visits.js";
 
 watchKiriman();
+watchOrders();
+watchVisits();
 watchThisPhone();
 watchEdit();
 watchPushSettings();

@@ -13,19 +13,17 @@ import { watchInstall } from "./page/install.js";
 import { watchUpdate } from "./page/update.js";
 import { warmUp } from "./page/warm_up.js";
 import { watchElsewhere } from "./waiting/elsewhere.js";
-import { watchOrders } from "./waiting/orders.js";
-import { watchVisits } from "./waiting/visits.js";
 
 // What browsers call it when the store is closed under somebody who reads.
 const TAKEN_AWAY = ["AbortError", "UnknownError", "InvalidStateError"];
 const KIRIMAN = new URL("./kiriman.js", import.meta.url).href;
 
-/** Pages that show the rows of this phone or how it is told, or were opened to change a row. */
+/** Pages that show the rows of this phone, wholly or in part, how it is told, or change a row. */
 function isAboutThisPhone() {
   return (
     ["/kiriman", "/hp-ini"].includes(location.pathname) ||
     location.hash.startsWith("#ubah=") ||
-    document.querySelector("[data-kabar]")
+    document.querySelector("[data-kabar], [data-waiting], [data-kunjungan]")
   );
 }
 
@@ -44,8 +42,6 @@ async function start() {
   watchBar();
   watchShopping();
   watchBasketPage();
-  watchOrders();
-  watchVisits();
   if (isAboutThisPhone()) import(KIRIMAN);
   watchUpdate();
   warmUp();

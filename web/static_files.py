@@ -22,13 +22,13 @@ SCRIPTS = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 PACKED = _STATIC / ".packed"
 
 TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css",
+    ".js": "text/javascript",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".webp": "image/webp",
     ".ico": "image/x-icon",
-    ".txt": "text/plain; charset=utf-8",
+    ".txt": "text/plain",
 }
 _COMPRESSIBLE = {".css", ".js", ".svg", ".txt"}
 

@@ -1,7 +1,7 @@
 // The bar above the tabs: how much lies in the basket, and what was just put in or taken out.
 
+import { inRupiah } from "../page/rupiah.js";
 import { copyOf, fillIn } from "../waiting/draw.js";
-import { inRupiah } from "../waiting/words.js";
 import { sumOf } from "./lines.js";
 
 /** @param {import("./lines.js").Basket} basket */

@@ -1,9 +1,9 @@
 // Keranjang: the lines of the phone's basket stand on the page, whatever the server printed.
 
+import { inRupiah } from "../page/rupiah.js";
 import { world } from "../store/world.js";
 import { copyOf, fillIn } from "../waiting/draw.js";
 import { keepDrawn } from "../waiting/hear.js";
-import { inRupiah } from "../waiting/words.js";
 import { readPage } from "./adopt.js";
 import { offerUndo } from "./bar.js";
 import { nameAfter } from "./cards.js";

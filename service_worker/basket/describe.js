@@ -1,6 +1,6 @@
 // What an order is called in the outbox, read off the form it was written on.
 
-import { inRupiah } from "../waiting/words.js";
+import { inRupiah } from "../page/rupiah.js";
 import { sumOf } from "./lines.js";
 import { linesOn } from "./seen.js";
 

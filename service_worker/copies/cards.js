@@ -1,5 +1,6 @@
 // Cards of goods as the server draws them (components/product.html), drawn on the phone.
 
+import { inRupiah } from "../page/rupiah.js";
 import { DIGEST } from "./shell.js";
 
 /** @typedef {import("./goods.js").Goods} Goods */
@@ -15,7 +16,7 @@ export function card(goods, photos) {
     : `<div class="photo">${icon("goods")}</div>`;
   return `<li class="product" id="barang-${id}" data-harga="${price}" data-satuan="${safe(unit)}" data-stok="${available}">
 <a href="/barang/${id}">${picture}<span>${safe(name)}</span></a>
-<p class="price ${price >= LONG_PRICE ? "long" : ""}"><b>${rupiahOf(price)}</b></p>
+<p class="price ${price >= LONG_PRICE ? "long" : ""}"><b>${inRupiah(price)}</b></p>
 <p>${safe([`per ${unit}`, unitPrice].filter(Boolean).join(", "))}</p>
 ${available > 0 ? adding(goods) : '<p class="gone">Habis</p>'}
 </li>`;
@@ -62,11 +63,6 @@ export function pager(page, pages, words, category) {
 /** @param {string} name */
 export function icon(name) {
   return `<svg class="icon" aria-hidden="true"><use href="/static/${DIGEST}/icons.svg#${name}"></use></svg>`;
-}
-
-/** @param {number} amount */
-function rupiahOf(amount) {
-  return `Rp${String(amount).replace(/\B(?=(\d{3})+$)/g, ".")}`;
 }
 
 /** @param {string} text */

@@ -1,6 +1,8 @@
 // The sums of the basket page and of the counter; and the basket's quantities on the server:
 // mirrored, never queued.
 
+import { inRupiah } from "./rupiah.js";
+
 const AFTER_THE_LAST_TAP_MS = 600;
 
 export function watchBasket() {
@@ -27,12 +29,12 @@ function showSums(form) {
     if (!(field instanceof HTMLInputElement) || !(line instanceof HTMLElement)) continue;
     const sum = Number(line.dataset.harga) * (Number.parseInt(field.value, 10) || 0);
     total += sum;
-    if (shown) shown.textContent = rupiah(sum);
+    if (shown) shown.textContent = inRupiah(sum);
   }
   // The change that is given back is reckoned from it.
   if ("sums" in form.dataset) form.dataset.total = String(total);
   const shown = document.getElementById("jumlah-rupiah");
-  if (shown) shown.textContent = rupiah(total);
+  if (shown) shown.textContent = inRupiah(total);
 }
 
 /** @param {HTMLFormElement} form */
@@ -44,9 +46,4 @@ function mirror(form) {
   }
   // Without a signal nothing is lost: the order is sent with the numbers of this page.
   fetch("/keranjang", { method: "POST", body: fields, redirect: "manual" }).catch(() => {});
-}
-
-/** @param {number} amount */
-function rupiah(amount) {
-  return `Rp${String(amount).replace(/\B(?=(\d{3})+$)/g, ".")}`;
 }

@@ -1,6 +1,6 @@
 // What is given back, while the shopkeeper types what was put down. The server reckons it again.
 
-const dotted = new Intl.NumberFormat("id-ID");
+import { inRupiah } from "./rupiah.js";
 
 export function watchChange() {
   document.addEventListener("input", onInput);
@@ -24,7 +24,7 @@ function show(form) {
   // What her savings cover is known to the server only.
   line.hidden = typed === "" || typedIn(form, "bayar") === "simpanan";
   const over = Number(typed) - Number(form.dataset.total);
-  const amount = `Rp${dotted.format(Math.abs(over))}`;
+  const amount = inRupiah(Math.abs(over));
   const short = "noBon" in form.dataset ? "." : ", dicatat sebagai bon.";
   line.textContent = over < 0 ? `Kurang ${amount}${short}` : `Kembali ${amount}.`;
 }

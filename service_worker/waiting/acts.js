@@ -3,9 +3,9 @@
 import { accept, hurry, sendAsNew, takeBack } from "../outbox/change.js";
 import { deliver } from "../outbox/delivery.js";
 import { keep } from "../outbox/keep.js";
+import { inRupiah } from "../page/rupiah.js";
 import { world } from "../store/world.js";
 import { startEdit } from "./edit.js";
-import { inRupiah } from "./words.js";
 
 /** @typedef {Awaited<ReturnType<typeof import("../outbox/keep.js").rowsFor>>["rows"][number]} OpenedRow */
 

@@ -2,9 +2,9 @@
 
 import { allRows, rowsFor } from "../outbox/keep.js";
 import { HIDDEN } from "../outbox/rows.js";
+import { inRupiah } from "../page/rupiah.js";
 import { unsealed } from "../people/people.js";
 import { keepDrawn } from "./hear.js";
-import { inRupiah } from "./words.js";
 
 const MOST_SHOWN = 5;
 

@@ -2,11 +2,12 @@
 // delivered after the page was made is laid over it.
 
 import { rowsFor } from "../outbox/keep.js";
+import { inRupiah } from "../page/rupiah.js";
 import { drawList } from "./draw.js";
 import { keepDrawn } from "./hear.js";
 import { hourHere, linesFrom, pageMadeAt } from "./line.js";
 import { receiptsOf } from "./receipts.js";
-import { inRupiah, lookOf, whyOf } from "./words.js";
+import { lookOf, whyOf } from "./words.js";
 
 const MOST_AT_HOME = 3;
 

@@ -1,7 +1,8 @@
 // One row of Kiriman, drawn from its template.
 
+import { inRupiah } from "../page/rupiah.js";
 import { copyOf, fillIn, keepOnly } from "./draw.js";
-import { inRupiah, lookOf, offerSaid, problemsSaid, whyOf } from "./words.js";
+import { lookOf, offerSaid, problemsSaid, whyOf } from "./words.js";
 
 /** @typedef {import("./acts.js").OpenedRow} OpenedRow */
 

@@ -1,6 +1,7 @@
 // Kiriman: what waits on this phone, above what the server has.
 
 import { rowsFor } from "../outbox/keep.js";
+import { inRupiah } from "../page/rupiah.js";
 import { peopleHere } from "../people/register.js";
 import { world } from "../store/world.js";
 import { actOn, bringBack } from "./acts.js";
@@ -8,7 +9,7 @@ import { copyOf, drawList, fillIn } from "./draw.js";
 import { keepDrawn } from "./hear.js";
 import { receiptsOf } from "./receipts.js";
 import { rowOf, signOf } from "./row.js";
-import { dayOf, hourOf, inRupiah, waitingSaid } from "./words.js";
+import { dayOf, hourOf, waitingSaid } from "./words.js";
 
 /** @typedef {import("./acts.js").OpenedRow} OpenedRow */
 /** @typedef {import("./receipts.js").Receipt} Receipt */

@@ -1,5 +1,7 @@
 // What is said about a row that waits: how it looks, since when, why, what was offered instead.
 
+import { inRupiah } from "../page/rupiah.js";
+
 /** @typedef {import("../outbox/rows.js").Row} Row */
 /**
  * @typedef {{barang: number, nama: string, satuan: string, diminta: number, ada: number,
@@ -90,11 +92,6 @@ export function waitingSaid(rows) {
   if (others) parts.push(`${others} kiriman akan terkirim sendiri`);
   if (asks.length) parts.push(`${asks.length} kiriman perlu Anda`);
   return parts.join(", ");
-}
-
-/** @param {number} amount whole rupiah */
-export function inRupiah(amount) {
-  return `Rp${String(amount).replace(/\B(?=(\d{3})+$)/g, ".")}`;
 }
 
 /**

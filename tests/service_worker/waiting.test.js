@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inRupiah } from "../../service_worker/page/rupiah.js";
 import { textOf } from "../../service_worker/waiting/acts.js";
 import { pageOf } from "../../service_worker/waiting/edit.js";
 import { healthSaid, reportOf } from "../../service_worker/waiting/this_phone.js";
 import {
   ageOf,
   hourOf,
-  inRupiah,
   lookOf,
   offerSaid,
   problemsSaid,

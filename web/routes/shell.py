@@ -12,10 +12,12 @@ from web.answers import AnyRequest
 from web.static_files import static_tree
 
 _FOR_EVER = "public, max-age=31536000, immutable"
+# The policy of pages is longer than many a file, and means nothing for what is no page.
+_NO_PAGE = "default-src 'none'; sandbox"
 _PHOTO_HEADERS = {
     "Cache-Control": _FOR_EVER,
     "Content-Disposition": "inline",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "Content-Security-Policy": _NO_PAGE,
 }
 _ICONS = (
     ("icon-192", "192x192", "any"),
@@ -43,6 +45,7 @@ def show_static(
         raise Refused("not_found")
     headers = {
         "Cache-Control": _FOR_EVER if digest == tree.digest else "public, no-cache",
+        "Content-Security-Policy": _NO_PAGE,
         "Vary": "Accept-Encoding",
     }
     if file.packed is not None and "br" in request.headers.get("accept-encoding", ""):
