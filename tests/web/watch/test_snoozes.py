@@ -61,6 +61,18 @@ def test_what_is_put_off_waits_and_says_so_when_it_comes_back(
     assert morning(road) == 1
 
 
+def test_what_she_put_off_counts_for_the_pmo_and_not_in_her_own_list(road: Road, path: str) -> None:
+    dewi = signed_in(road, road.assistant(road.here, road.other))
+    pmo = signed_in(road, road.pmo("61.12", road.here))
+    late = words_of(dewi.get("/pantau?keadaan=pesanan").text)
+    assert "Pesanan terlambat (1)" in late
+    assert "Jeruju Besar" in late
+    _send(dewi, path, **WAITS)
+    assert "Pesanan terlambat" not in words_of(dewi.get("/pantau").text)
+    assert "Tidak ada yang cocok" in words_of(dewi.get("/pantau?keadaan=pesanan").text)
+    assert "Pesanan terlambat (1)" in words_of(pmo.get("/pantau").text)
+
+
 def test_what_gets_clearly_worse_comes_back_before_its_day(
     road: Road, clock: FixedClock, path: str
 ) -> None:

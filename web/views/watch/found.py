@@ -1,15 +1,17 @@
 """What was found for the list: its lines, how many there are, and how many in each state."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from cooperative.oversight.snoozes import Snoozes
 from cooperative.people.watching import PER_PAGE, Scope, Watched
 from monitoring.alarms.ranking import MOST_A_DAY
-from monitoring.reports.appraisals import appraised, tally
+from monitoring.reports.appraisals import Within, appraised, tally
 from monitoring.store import Store
 from web.views.paging import page_count
 from web.views.watch.asked import ORDERS, Asked
+from web.views.watch.hers import need_of, states_of
 from web.views.watch.lines import Line, Said, line_of, today_of
 from web.words.watching import STATES
 
@@ -34,8 +36,11 @@ class Found:
 
 
 async def find(store: Store, scope: Scope, asked: Asked, snoozes: Snoozes) -> Found:
-    """Return what is asked for of what she may see. Raises Unavailable."""
+    """Return what is asked for of what she may see; an assistant's own list obeys what she put off,
+    the numbers of a region do not. Raises Unavailable."""
     within = asked.within(scope)
+    if not scope.regions:
+        return await _find_hers(store, within, asked, snoozes)
     # What is put off makes room for others.
     looked_at = min(MOST_A_DAY + len(snoozes.found), PER_PAGE)
     order = ORDERS[asked.sort]
@@ -45,19 +50,36 @@ async def find(store: Store, scope: Scope, asked: Asked, snoozes: Snoozes) -> Fo
         neediest = rows
         if order != "need" and asked.page == 1:
             neediest = await appraised(store, within, order="need", limit=looked_at)
-    states = [
-        (words.short, asked.at(keadaan=word), word == asked.state, count)
-        for word, words in STATES.items()
-        if (count := every.states.get(words.state, 0)) or word == asked.state
-    ]
-    return Found(
-        _sorted([line_of(row, snoozes) for row in rows], order),
-        every.states.get(within.state, 0) if within.state else every.count,
-        alarms=today_of(neediest[:looked_at], snoozes)
-        if asked.page == 1 and not asked.state
-        else [],
-        states=states,
+    count = every.states.get(within.state, 0) if within.state else every.count
+    lines = _sorted([line_of(row, snoozes) for row in rows], order)
+    alarms = today_of(neediest[:looked_at], snoozes)
+    return _found(asked, lines, count, alarms, every.states)
+
+
+async def _find_hers(store: Store, within: Within, asked: Asked, snoozes: Snoozes) -> Found:
+    order = ORDERS[asked.sort]
+    every = await appraised(
+        store, replace(within, state=""), order=order, limit=max(len(within.ids), 1)
     )
+    if order == "need":
+        every.sort(key=lambda one: need_of(one, snoozes), reverse=True)
+    states = {one.cooperative_id: states_of(one, snoozes) for one in every}
+    rows = [one for one in every if not within.state or within.state in states[one.cooperative_id]]
+    lines = [line_of(row, snoozes) for row in rows[asked.offset : asked.offset + PER_PAGE]]
+    counts = Counter(state for found in states.values() for state in found)
+    return _found(asked, lines, len(rows), today_of(every, snoozes), counts)
+
+
+def _found(
+    asked: Asked, lines: list[Line], count: int, alarms: list[Said], states: Mapping[str, int]
+) -> Found:
+    shown = [
+        (words.short, asked.at(keadaan=word), word == asked.state, many)
+        for word, words in STATES.items()
+        if (many := states.get(words.state, 0)) or word == asked.state
+    ]
+    is_day = asked.page == 1 and not asked.state
+    return Found(lines, count, alarms=alarms if is_day else [], states=shown)
 
 
 def _sorted(lines: list[Line], order: str) -> list[Line]:
