@@ -70,6 +70,7 @@ HINTS: dict[str, Hint] = {
     "alarms.morning": Hint("pantau", "Ada koperasi yang perlu dilihat hari ini", NORMAL, 1),
     # to officers, and to the assistant
     "visit.planned": Hint("lain", "Ada rencana kunjungan pendamping"),
+    "visit.called_off": Hint("lain", "Rencana kunjungan pendamping dibatalkan"),
     "visit.made": Hint("lain", "Ada catatan kunjungan pendamping"),
     "visit.answered": Hint("lain", "Catatan kunjungan dijawab"),
     "visit.task_done": Hint("lain", "Satu tindak lanjut kunjungan selesai", QUIET),

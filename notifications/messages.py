@@ -133,6 +133,7 @@ KINDS: dict[str, _Kind] = {
     ),
     # to officers, and to the assistant of what they say to it
     "visit.planned": _Kind("calendar", "", "{name} akan datang {planned_on}"),
+    "visit.called_off": _Kind("calendar", "", "{name} tidak jadi datang {planned_on}"),
     "visit.made": _Kind(
         "book",
         "",

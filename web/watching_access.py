@@ -30,6 +30,7 @@ WATCHING: dict[str, dict[str, frozenset[Role]]] = {
     "/pantau/{cooperative_id}/penundaan/{kind}/akhir": {"POST": WATCHERS},
     "/pantau/{cooperative_id}/kunjungan": {"GET": WATCHERS, "POST": ASSISTANTS},
     "/pantau/{cooperative_id}/kunjungan/rencana": {"POST": ASSISTANTS},
+    "/pantau/{cooperative_id}/kunjungan/rencana/{plan_id}/pembatalan": {"POST": ASSISTANTS},
     "/pantau/{cooperative_id}/kunjungan/{visit_id}": {"GET": WATCHERS},
     "/pantau/{cooperative_id}/kunjungan/{visit_id}/jawaban": {"POST": ASSISTANTS},
     "/pantau/{cooperative_id}/kunjungan/tindak-lanjut/{task_id}/penyelesaian": {"POST": ASSISTANTS},

@@ -1,18 +1,18 @@
-"""Plan a visit, and write down one that was made."""
+"""Write down a visit that was made."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from cooperative.actors import Actor, Role
+from cooperative.actors import Actor
 from cooperative.books.numbers import next_number
 from cooperative.clock import moment_of
 from cooperative.people.cooperatives import today
 from cooperative.record import record
-from cooperative.refusals import Refused
-from cooperative.visits.tables import CheckItem, Visit, VisitCheck, VisitPlan, VisitTask
+from cooperative.visits.planning import close_plan, refuse_others
+from cooperative.visits.tables import CheckItem, Visit, VisitCheck, VisitTask
 from cooperative.visits.telling import tell_officers
 
 
@@ -22,35 +22,6 @@ class Promised(NamedTuple):
     what: str
     who: str = ""
     due_on: date | None = None
-
-
-def plan_visit(session: Session, *, planned_on: date, purpose: str, by: Actor) -> VisitPlan:
-    """Say on which day she means to come; an open plan of hers is moved there. Officers are told.
-
-    Raises Refused("not_allowed") for whoever is no assistant here, ("day_gone").
-    """
-    _refuse_others(by)
-    day = by.occurred_on or today(session, by.cooperative_id)
-    if planned_on < day:
-        raise Refused("day_gone")
-    # From here on it must succeed.
-    _close_plan(session, by=by)
-    plan = VisitPlan(
-        cooperative_id=by.cooperative_id,
-        id=next_number(session, by.cooperative_id, "visit_plan"),
-        person_id=by.person_id,
-        planned_on=planned_on,
-        purpose=purpose,
-        planned_at=moment_of(session),
-    )
-    session.add(plan)
-    session.flush()  # the open plan is read with SQL
-    facts = {"plan_id": plan.id, "person_id": by.person_id, "planned_on": planned_on}
-    subject = f"visit_plan/{plan.id}"
-    record(session, "visit.planned", by=by, subject=subject, facts=facts, occurred_on=day)
-    told = {"plan_id": plan.id, "planned_on": planned_on.isoformat()}
-    tell_officers(session, "visit.planned", path="/kas/kunjungan", facts=told, by=by)
-    return plan
 
 
 def make_visit(
@@ -67,7 +38,7 @@ def make_visit(
     A plan of hers for that day or before is kept with it. Raises Refused("not_allowed") for whoever
     is no assistant here.
     """
-    _refuse_others(by)
+    refuse_others(by)
     # From here on it must succeed.
     day = by.occurred_on or today(session, by.cooperative_id)
     visit = Visit(
@@ -82,7 +53,7 @@ def make_visit(
     session.add(visit)
     session.flush()  # what was looked at and promised points to it
     _write_down(session, visit, checked, promised)
-    _close_plan(session, visit, by=by)
+    close_plan(session, visit, by=by)
     counts = {"check_count": len(set(checked)), "task_count": len(promised)}
     facts = {"visit_id": visit.id, "person_id": by.person_id, **counts}
     subject = f"visit/{visit.id}"
@@ -91,11 +62,6 @@ def make_visit(
     path = f"/kas/kunjungan/{visit.id}"
     tell_officers(session, "visit.made", path=path, facts=told, by=by)
     return visit
-
-
-def _refuse_others(by: Actor) -> None:
-    if Role.ASSISTANT not in by.roles:
-        raise Refused("not_allowed")
 
 
 def _write_down(
@@ -108,21 +74,3 @@ def _write_down(
         number = next_number(session, here, "visit_task")
         session.add(VisitTask(cooperative_id=here, id=number, visit_id=visit.id, **task._asdict()))
     session.flush()  # what is promised is read with SQL
-
-
-def _close_plan(session: Session, visit: Visit | None = None, *, by: Actor) -> None:
-    """Close her open plan: it is moved, or it became `visit`. One for a later day than that stays
-    open."""
-    plan = session.exec(
-        select(VisitPlan).where(
-            col(VisitPlan.cooperative_id) == by.cooperative_id,
-            col(VisitPlan.person_id) == by.person_id,
-            col(VisitPlan.closed_at).is_(None),
-        )
-    ).first()
-    if plan is None or (visit and plan.planned_on > visit.occurred_on):
-        return
-    plan.closed_at = moment_of(session)
-    plan.visit_id = visit.id if visit else None
-    session.add(plan)
-    session.flush()  # one plan is open at a time

@@ -97,7 +97,8 @@ class VisitAnswer(Row, table=True):
 class VisitPlan(Row, table=True):
     """The day an assistant means to come. One is open at a time: a new day takes its place.
 
-    `visit_id` is the visit that was made of it; a plan that was moved has none.
+    `visit_id` is the visit that was made of it; a plan that was moved or called
+    off has none.
     """
 
     __table_args__ = ruled(

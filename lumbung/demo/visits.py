@@ -8,7 +8,8 @@ from sqlmodel import Session
 from cooperative.actors import Actor
 from cooperative.people.cooperatives import today
 from cooperative.visits.answering import answer_visit, finish_task
-from cooperative.visits.making import Promised, make_visit, plan_visit
+from cooperative.visits.making import Promised, make_visit
+from cooperative.visits.planning import plan_visit
 from cooperative.visits.reading import open_tasks
 from cooperative.visits.tables import CheckItem
 

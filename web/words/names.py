@@ -123,6 +123,7 @@ SUBMISSION_KINDS = {
     "snooze_end": "Penundaan diakhiri",
     "visit": "Kunjungan",
     "visit_plan": "Rencana kunjungan",
+    "visit_call_off": "Rencana dibatalkan",
     "visit_task": "Tindak lanjut selesai",
     "visit_answer": "Jawaban kunjungan",
 }

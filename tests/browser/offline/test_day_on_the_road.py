@@ -98,6 +98,27 @@ def test_a_plan_and_a_promise_are_kept_without_a_signal(
     assert "Terlambat" not in dewi.text()
 
 
+def test_a_plan_is_called_off_without_a_signal(
+    dewi: Phone, network: Proxy, books: ServedBooks
+) -> None:
+    page = dewi.open(f"{THERE}/kunjungan")
+    page.locator("#rencana > summary").click()
+    page.get_by_label("Hari").fill("2099-02-05")
+    page.get_by_role("button", name="Simpan rencana").click()
+    page.get_by_text("Rencana tersimpan").wait_for()
+    dewi.open(f"{THERE}/kunjungan")
+    network.mode = Fault.REFUSE
+    page.get_by_text("Batalkan rencana").click()
+    page.get_by_role("button", name="Ya, batalkan").click()
+    page.wait_for_url(re.compile(r".*/kiriman.*"))
+    [row] = rows(dewi)
+    network.mode = Fault.PASS
+    dewi.open("/kiriman")
+    emptied(dewi)
+    assert books.effects(row["key"]) == 1
+    assert "berencana datang" not in dewi.open(f"{THERE}/kunjungan").locator("main").inner_text()
+
+
 def _visit_both(dewi: Phone) -> None:
     """Let her go from her list to one cooperative and on to another, and write at each."""
     page = dewi.open("/pantau")

@@ -13,7 +13,8 @@ from cooperative.people.access import grant_role
 from cooperative.people.persons import create_person
 from cooperative.refusals import Refused
 from cooperative.visits.answering import answer_visit, finish_task
-from cooperative.visits.making import Promised, make_visit, plan_visit
+from cooperative.visits.making import Promised, make_visit
+from cooperative.visits.planning import call_off, plan_visit
 from cooperative.visits.reading import list_visits, next_plan, open_tasks, read_visit
 from cooperative.visits.rounds import rounds_of
 from cooperative.visits.tables import CheckItem, Visit, VisitPlan
@@ -89,6 +90,26 @@ def test_a_new_plan_takes_the_place_of_the_old_one_and_the_visit_keeps_it(books:
         assert next_plan(session, here.coop_id) is None
         kept = [plan.visit_id for plan in session.exec(select(VisitPlan))]
         assert sorted(kept, key=str) == [visit.id, None]
+
+
+def test_a_plan_that_is_called_off_is_told_once_and_only_by_who_made_it(books: Books):
+    here = village(books)
+    with here.writing() as session:
+        by = assistant_of(session, here)
+        plan = plan_visit(session, planned_on=TODAY, purpose="Stok", by=by)
+        for who in (here.sari, here.shopkeeper, here.treasurer):
+            with pytest.raises(Refused, match="not_allowed"):
+                call_off(session, plan_id=plan.id, by=who.actor())
+        with pytest.raises(Refused, match="not_found"):
+            call_off(session, plan_id=plan.id, by=assistant_of(session, here))
+        for _ in range(2):
+            call_off(session, plan_id=plan.id, by=by)
+        assert next_plan(session, here.coop_id) is None
+        told = [kind for kind, _ in news_of(session, here.treasurer)]
+        assert told == ["visit.planned", "visit.called_off"]
+        later = plan_visit(session, planned_on=TODAY, purpose="RAT", by=by)
+        call_off(session, plan_id=plan.id, by=by)
+        assert later.closed_at is None
 
 
 def test_a_plan_for_a_later_day_is_still_a_plan_after_a_visit(books: Books):

@@ -155,6 +155,24 @@ def test_a_plan_is_shown_and_told_and_a_day_that_is_gone_is_refused(
     assert "Bu Dewi Kartika akan datang 25 Juni" in told
 
 
+def test_a_plan_is_called_off_by_her_and_the_officers_hear_of_it(road: Road, dewi: Phone) -> None:
+    path = visits_of(road.here)
+    dewi.submit(f"{path}/rencana", keyed([("hari", "2026-06-25"), ("tujuan", "RAT")]))
+    off = f"{path}/rencana/1/pembatalan"
+    assert f'action="{off}"' in dewi.get(path).text
+    budi = signed_in(road, road.assistant(road.here, name="Budi Santoso"))
+    assert "Batalkan rencana" not in budi.get(path).text
+    assert budi.submit(off, keyed([])).status_code == 404
+    treasurer = signed_in(road, Phone(road.app, road.here.treasurer))
+    assert "Batalkan rencana" not in treasurer.get("/kas/kunjungan").text
+    assert treasurer.submit(off, keyed([])).status_code == 404
+    for _ in range(2):
+        assert dewi.submit(off, keyed([])).headers["location"] == f"{path}?batal=1"
+    assert "berencana datang" not in dewi.get(path).text
+    told = words_of(treasurer.get("/kotak-masuk").text)
+    assert told.count("Bu Dewi Kartika tidak jadi datang 25 Juni") == 1
+
+
 def test_the_round_names_plans_and_promises_of_all_her_villages_and_of_no_other(
     road: Road, dewi: Phone
 ) -> None:

@@ -10,7 +10,8 @@ from cooperative.actors import Actor
 from cooperative.books import Session
 from cooperative.people.cooperatives import find_cooperative
 from cooperative.visits.answering import answer_visit, finish_task
-from cooperative.visits.making import make_visit, plan_visit
+from cooperative.visits.making import make_visit
+from cooperative.visits.planning import call_off, plan_visit
 from cooperative.visits.tables import ANSWER_LETTERS, PURPOSE_LETTERS
 from web.answers import AnyRequest
 from web.forms import PHOTO_BYTES, Form, SentForm
@@ -63,6 +64,29 @@ def create_plan(
         kind="visit_plan/1",
         act=act,
         done="Rencana tercatat. Pengurus diberi tahu.",
+        again=lambda kept: visits_page(request, cooperative_id, kept=kept),
+        watched_id=cooperative_id,
+    )
+
+
+@post(
+    "/pantau/{cooperative_id:int}/kunjungan/rencana/{plan_id:int}/pembatalan", sync_to_thread=True
+)
+def create_call_off(
+    request: AnyRequest, form: SentForm, cooperative_id: FromPath[int], plan_id: FromPath[int]
+) -> Response[Any]:
+    """Say that she does not come after all."""
+
+    def act(session: Session, by: Actor) -> Outcome:
+        call_off(session, plan_id=plan_id, by=by)
+        return _outcome(session, by, f"visit_plan/{plan_id}", "?batal=1", cooperative_id)
+
+    return submit(
+        request,
+        form,
+        kind="visit_call_off/1",
+        act=act,
+        done="Rencana dibatalkan. Pengurus diberi tahu.",
         again=lambda kept: visits_page(request, cooperative_id, kept=kept),
         watched_id=cooperative_id,
     )
@@ -149,6 +173,7 @@ def _outcome(
 ROUTES: list[HTTPRouteHandler] = [
     create_visit,
     create_plan,
+    create_call_off,
     create_watched_answer,
     create_answer,
     create_watched_finish,

@@ -39,6 +39,7 @@ class Place:
     is_watched: bool = False
     may_visit: bool = False
     may_answer: bool = False
+    person_id: int = 0
 
     @property
     def way_back(self) -> tuple[str, str]:
@@ -130,4 +131,5 @@ def _place(session: Session, request: AnyRequest, watched_id: int | None) -> Pla
         is_watched=True,
         may_visit=is_assistant,
         may_answer=is_assistant,
+        person_id=asker.person_id,
     )
