@@ -12,7 +12,7 @@ import { world } from "../store/world.js";
  * @property {string} etag
  * @property {number} savedAt by this phone's clock
  * @property {string} servedAt by the server's clock, as its Date header says it
- * @property {[string, string][]} headers that belong to the page
+ * @property {[string, string][]} headers that belong to the page; `location`: it only leads on
  */
 
 const IV_LENGTH = 12;
@@ -24,6 +24,7 @@ const KEPT_HEADERS = [
   "permissions-policy",
   "x-content-type-options",
   "cross-origin-opener-policy",
+  "location",
 ];
 const [ETAG, SAVED_AT, SERVED_AT] = ["x-etag", "x-saved-at", "x-served-at"];
 

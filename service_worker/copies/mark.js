@@ -15,6 +15,8 @@ const HOUR_MS = 3_600_000;
  * @param {"" | "offline" | "weak"} why why it is shown; "": the server has just said it is current
  */
 export function shown(copy, why) {
+  const further = new Headers(copy.headers).get("location");
+  if (further) return Response.redirect(further);
   let html = copy.text.replaceAll(KEY, `$1${world.uuid()}`);
   if (why) {
     const mark = `<body data-kept="${copy.savedAt}" data-why="${why}"`;

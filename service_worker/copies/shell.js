@@ -6,10 +6,12 @@ import { world } from "../store/world.js";
 const BASE = new URL("../", import.meta.url);
 export const DIGEST = BASE.pathname.split("/")[2] ?? "";
 const SHELL = `shell-${DIGEST}`;
+const NO_PHOTO = "no_photo.svg";
 const FILES = [
   "app.css",
   "favicon.svg",
   "icons.svg",
+  NO_PHOTO,
   "pictures.svg",
   "vendor/htmx.min.js",
   "sw/page.js",
@@ -54,6 +56,11 @@ export async function shellPage(path) {
   return (await inShell(path)) ?? Response.error();
 }
 
+/** @param {string} name of a file of the shell */
+function shellFile(name) {
+  return shellPage(new URL(name, BASE).pathname);
+}
+
 /**
  * Answer for a static file: from the shell, whichever release asks; else from the network.
  * @param {Request} request
@@ -75,14 +82,16 @@ const PHOTOS = "photos";
 const MOST_PHOTOS = 400;
 
 /**
- * Photos of goods, kept as they are seen; their address names their content.
+ * Photos of goods, kept as they are seen; their address names their content. Without a signal one that
+ * was never seen looks like goods that have none.
  * @param {Request} request
  */
 export async function photo(request) {
   const cache = await store().open(PHOTOS);
   const kept = await cache.match(request.url);
   if (kept) return kept;
-  const came = await fetch(request);
+  const came = await fetch(request).catch(() => null);
+  if (!came) return shellFile(NO_PHOTO);
   if (!came.ok) return came;
   const copy = came.clone();
   await cache.put(request.url, copy).catch(() => {});

@@ -9,7 +9,7 @@ from lumbung.bench.weak.devtools import until
 from lumbung.bench.weak.faults import Fault
 from lumbung.bench.weak.proxy import Proxy
 from tests.browser.offline.books import ServedBooks
-from tests.browser.offline.ordering import emptied, ready, rows
+from tests.browser.offline.ordering import emptied, ready, rows, saved_on
 from tests.browser.phone import Phone
 
 GOODS_IN = "/gerai/barang-masuk?barang=1"
@@ -40,6 +40,16 @@ def test_goods_that_came_without_a_signal_are_booked_once(
     emptied(joko)
     assert books.effects(row["key"]) == 1
     assert books.owner(row["key"]) == "kasir"
+
+
+def test_photos_that_were_never_seen_are_no_broken_pictures_at_the_counter(
+    joko: Phone, network: Proxy
+) -> None:
+    saved_on(joko, "/gerai/jual")
+    network.mode = Fault.REFUSE
+    page = joko.open("/gerai/jual")
+    until(page, "document.images.length > 1")
+    until(page, "[...document.images].every((photo) => photo.complete && photo.naturalWidth > 0)")
 
 
 def test_goods_never_opened_before_are_written_down_without_a_signal(
