@@ -1,5 +1,7 @@
-// The pages that show what waits on this phone, how the phone is, and what it is told: loaded by them only.
+// The pages that show what waits on this phone, how the phone is and what it is told, and the counter:
+// loaded by them only.
 
+import { watchCounter } from "./counter/counter.js";
 import { watchPushSettings } from "./news/settings.js";
 import { watchEdit } from "./waiting/edit.js";
 import { watchOrders } from "./waiting/orders.js";
@@ -13,3 +15,4 @@ watchVisits();
 watchThisPhone();
 watchEdit();
 watchPushSettings();
+watchCounter();

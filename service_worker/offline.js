@@ -23,7 +23,7 @@ function isAboutThisPhone() {
   return (
     ["/kiriman", "/hp-ini"].includes(location.pathname) ||
     location.hash.startsWith("#ubah=") ||
-    document.querySelector("[data-kabar], [data-waiting], [data-kunjungan]")
+    document.querySelector("[data-kabar], [data-waiting], [data-kunjungan], #jual")
   );
 }
 

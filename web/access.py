@@ -90,6 +90,7 @@ _ROWS: dict[str, dict[str, Allowed]] = {
     "/gerai/pesanan/{order_id}/jumlah": {"POST": SHOP},
     "/gerai/pesanan/{order_id}/serah-terima": {"POST": SHOP},
     "/gerai/jual": {"GET": SHOP, "POST": SHOP},
+    "/gerai/jual/barang": {"GET": SHOP},
     "/gerai/nota": {"GET": SHOP},
     "/gerai/nota/{sale_id}": {"GET": frozenset({*SHOP, Role.SUPERVISOR})},
     "/gerai/nota/{sale_id}/koreksi": {"POST": SHOP},

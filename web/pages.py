@@ -34,6 +34,13 @@ class Packed:
         headers.pop("content-type")  # the framework writes it
         return Response(self.body, status_code=status, headers=headers, media_type=_HTML)
 
+    def data(self, tag: str) -> Response[bytes]:
+        """Answer with it as JSON for the phone, which keeps it like a page."""
+        headers = {"ETag": tag, "Vary": "Accept-Encoding"}
+        if self.is_packed:
+            headers["Content-Encoding"] = "br"
+        return Response(self.body, headers=headers, media_type="application/json")
+
 
 def headers_of(made: Packed, tag: str) -> list[tuple[bytes, bytes]]:
     """Return the headers of a page as it leaves."""

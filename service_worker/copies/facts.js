@@ -4,7 +4,8 @@
 
 import { icon, pager, safe } from "./cards.js";
 import { findCopy } from "./copies.js";
-import { hasWords, withWords } from "./goods.js";
+import { withWords } from "./goods.js";
+import { hasWords } from "./words.js";
 
 /** @typedef {import("./copies.js").Copy} Copy */
 /** @typedef {import("../people/people.js").Unsealed} Unsealed */

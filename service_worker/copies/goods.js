@@ -3,6 +3,7 @@
 import { card, chips, pager, safe } from "./cards.js";
 import { findCopy } from "./copies.js";
 import { photosHere } from "./shell.js";
+import { hasWords } from "./words.js";
 
 /** @typedef {import("./copies.js").Copy} Copy */
 /** @typedef {import("../people/people.js").Unsealed} Unsealed */
@@ -94,17 +95,4 @@ function shelf(gerai, asked, photos) {
 /** @param {Gerai} gerai @param {Goods} goods @param {string} words */
 function matches(gerai, goods, words) {
   return hasWords(`${goods[1]} ${gerai.categories[goods[2]]}`, words);
-}
-
-/** @param {string} text @param {string} words */
-export function hasWords(text, words) {
-  const known = plain(text);
-  return plain(words)
-    .split(/\s+/)
-    .every((word) => known.includes(word));
-}
-
-/** @param {string} text */
-function plain(text) {
-  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 }

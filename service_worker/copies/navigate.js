@@ -20,6 +20,7 @@ const SILENCE_AGAIN_MS = 400;
 const BAD_SIGNAL_MS = 60_000;
 const NO_COPY_MS = 30_000;
 const IDLE_MS = 600_000;
+const COUNTER = "/gerai/jual?";
 
 let silentAt = Number.NEGATIVE_INFINITY;
 
@@ -33,7 +34,7 @@ export async function navigate(path, waitUntil) {
   await lockWhenIdle();
   const who = await unsealed();
   const copy = who && (await findCopy(who, path));
-  const made = copy ?? (who && ((await compose(who, path)) ?? (await composeFact(who, path))));
+  const made = copy ?? (who && (await composed(who, path)));
   const going = ask(path, copy);
   const came = await inTime(going, made ? patience() : NO_COPY_MS);
   if (came === "silence") {
@@ -42,6 +43,17 @@ export async function navigate(path, waitUntil) {
     return made ? shown(made, "weak") : shellPage(OFFLINE_PAGE);
   }
   return answerWith(came, copy, made);
+}
+
+/**
+ * @param {import("../people/people.js").Unsealed} who
+ * @param {string} path
+ * @returns {Promise<Copy | null>}
+ */
+async function composed(who, path) {
+  // What lies on the counter stands in its address; the page reads it there.
+  if (path.startsWith(COUNTER)) return findCopy(who, COUNTER.slice(0, -1));
+  return (await compose(who, path)) ?? (await composeFact(who, path));
 }
 
 /**

@@ -4,7 +4,12 @@ const FIRST = ["/", "/keluar", "/kiriman"];
 const LAST = ["/hp-ini", "/kotak-masuk"];
 const OF_WATCHERS = ["/pantau/bekal"];
 // Of these the worker fills in any goods (service_worker/copies/facts.js).
-const OF_SHOPS = ["/gerai/barang-masuk?barang=pola", "/gerai/rusak", "/gerai/rusak?barang=pola"];
+const OF_SHOPS = [
+  "/gerai/barang-masuk?barang=pola",
+  "/gerai/rusak",
+  "/gerai/rusak?barang=pola",
+  "/gerai/jual/barang",
+];
 const OF_MEMBERS = ["/barang", "/barang/semua", "/keranjang", "/pesanan", "/simpanan"];
 
 export function warmUp() {

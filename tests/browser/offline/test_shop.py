@@ -52,6 +52,37 @@ def test_photos_that_were_never_seen_are_no_broken_pictures_at_the_counter(
     until(page, "[...document.images].every((photo) => photo.complete && photo.naturalWidth > 0)")
 
 
+def test_a_sale_at_the_counter_is_put_together_without_a_signal_and_booked_once(
+    joko: Phone, network: Proxy, books: ServedBooks
+) -> None:
+    for path in ("/gerai/jual", "/gerai/jual/barang"):
+        saved_on(joko, path)
+    network.mode = Fault.REFUSE
+    page = joko.open("/gerai/jual")
+    total = page.locator("#jumlah-rupiah")
+    _put_on_counter(joko, "minyakita", "Minyakita 1 liter")
+    _put_on_counter(joko, "beras medium 1", "Beras medium 1 kg")
+    for_anybody = total.inner_text()
+    page.locator("#cari_anggota").fill("42")
+    page.locator("button[data-cari=anggota]").click()
+    page.get_by_text("Anggota 0042").wait_for()
+    assert total.inner_text() < for_anybody
+    page.reload()
+    page.get_by_text("Anggota 0042").wait_for()
+    page.get_by_role("button", name="Hapus Minyakita 1 liter").click()
+    left = total.inner_text()
+    page.get_by_role("button", name="Selesai").click()
+    row = _kept(joko)
+    network.mode = Fault.PASS
+    joko.open("/kiriman")
+    emptied(joko)
+    assert books.effects(row["key"]) == 1
+    joko.open("/gerai/nota").locator("main a[href^='/gerai/nota/']").first.click()
+    page.get_by_text("0042").first.wait_for()
+    assert left in joko.text()
+    assert "Beras medium 1 kg" in joko.text()
+
+
 def test_goods_never_opened_before_are_written_down_without_a_signal(
     joko: Phone, network: Proxy, books: ServedBooks
 ) -> None:
@@ -109,6 +140,12 @@ def test_a_wrong_field_is_told_at_its_place_while_there_is_a_signal(
     (row,) = rows(joko)
     assert row["state"] == "mend"
     assert books.effects(row["key"]) == 0
+
+
+def _put_on_counter(phone: Phone, words: str, name: str) -> None:
+    phone.page.locator("#cari").fill(words)
+    phone.page.keyboard.press("Enter")
+    phone.page.locator("#temuan").get_by_role("button", name=f"Tambah {name}").click()
 
 
 def _write_goods_in(phone: Phone, units: str) -> None:

@@ -38,6 +38,14 @@ def test_a_code_that_is_typed_whole_needs_no_tap(counter: Counter) -> None:
     assert 'value="gas"' not in page
 
 
+def test_her_phone_is_told_what_can_be_sold_and_for_how_much(counter: Counter) -> None:
+    told = counter.keeper.get("/gerai/jual/barang")
+    goods = {row[0]: row[1:] for row in told.json()["goods"]}
+    assert goods[counter.here.gula] == ["Gula pasir 1 kg", "GLA", "bungkus", 17_500, 16_500, 20]
+    again = counter.keeper.get("/gerai/jual/barang", **{"If-None-Match": told.headers["etag"]})
+    assert again.status_code == 304
+
+
 def test_nothing_is_booked_while_the_counter_fills(counter: Counter) -> None:
     counter.keeper.get(f"/gerai/jual?tambah={counter.here.gula}&barang=1&jumlah=2&pilih=0001")
     assert "Belum ada penjualan" in counter.keeper.get("/gerai/nota").text

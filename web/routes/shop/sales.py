@@ -19,6 +19,7 @@ from cooperative.sales.taking_back import take_back_sale
 from web.answers import AnyRequest
 from web.forms import Form, SentForm
 from web.submit import Outcome, submit
+from web.views.shop.counter_goods import counter_goods
 from web.views.shop.gerai import MOST_ID, gerai_here
 from web.views.shop.order import PAYMENTS, Payment
 from web.views.shop.sale import counter_page, sales_page, show_sale_page
@@ -64,6 +65,12 @@ def create_sale(request: AnyRequest, form: SentForm) -> Response[Any]:
         done="Penjualan tercatat.",
         again=lambda kept: counter_page(request, kept=kept),
     )
+
+
+@get("/gerai/jual/barang", sync_to_thread=True)
+def list_counter_goods(request: AnyRequest) -> Response[bytes]:
+    """Give her phone what can be sold, so that the counter works without a signal."""
+    return counter_goods(request)
 
 
 @get("/gerai/nota", sync_to_thread=True)
@@ -137,6 +144,7 @@ def _nota(form: Form) -> str | None:
 ROUTES: list[HTTPRouteHandler] = [
     new_sale,
     create_sale,
+    list_counter_goods,
     list_sales,
     show_sale,
     create_sale_correction,

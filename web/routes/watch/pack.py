@@ -34,14 +34,10 @@ async def show_pack(request: AnyRequest) -> Response[bytes]:
         pages.append(await asyncio.to_thread(_page, request, one, context))
         pages += await asyncio.to_thread(_forms, request, one)
     tag = etag_of(*(tag for _, tag, _ in pages))
-    headers = {"ETag": tag, "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == tag:
-        return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+        return Response(b"", status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": tag})
     body = json.dumps({"pages": pages}, ensure_ascii=False, separators=(",", ":")).encode()
-    made = await asyncio.to_thread(pack, request, body)
-    if made.is_packed:
-        headers["Content-Encoding"] = "br"
-    return Response(made.body, headers=headers, media_type="application/json")
+    return (await asyncio.to_thread(pack, request, body)).data(tag)
 
 
 def _hers(request: AnyRequest) -> list[int]:

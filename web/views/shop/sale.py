@@ -12,6 +12,7 @@ from web.pages import page
 from web.rendering import form_key
 from web.submit import Kept
 from web.views.paging import page_count, page_number
+from web.views.shop.counter_goods import ANY_GOODS
 from web.views.shop.draft import draft_of
 from web.views.shop.gerai import errors_of, gerai_here, summary_of
 from web.views.shop.order import Payment
@@ -34,6 +35,7 @@ def counter_page(request: AnyRequest, *, kept: Kept | None = None) -> Response[b
         status=kept.status if kept else 200,
         gerai=gerai,
         draft=draft,
+        any_goods=ANY_GOODS,
         paid_with=paid_with if draft.buyer else Payment.CASH,
         typed={name: form.get(name)[:_LONGEST_NUMBER] for name in ("uang", "nota")},
         errors=errors_of(kept),
