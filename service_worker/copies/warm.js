@@ -8,7 +8,7 @@ import { findCopy, keepCopy } from "./copies.js";
 import { PACK, unpack } from "./pack.js";
 
 const FRESH_MS = 900_000;
-const MOST = 16;
+const MOST = 24;
 
 /**
  * Fetch what is not here or is no longer fresh, one after the other, while there is a signal.

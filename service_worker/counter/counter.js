@@ -59,6 +59,10 @@ function layDown(form, goods, asked) {
   takeOff(form, asked.get("hapus") ?? "");
   const number = asked.get("pilih") || asked.get("anggota");
   if (number) chooseBuyer(form, goods, number);
+  field("cari_anggota").value = number ? "" : (asked.get("cari_anggota") ?? "");
+  findBuyer(form, goods);
+  field("cari").value = asked.has("tambah") ? "" : (asked.get("cari") ?? "");
+  find(form, goods);
 }
 
 /** @param {HTMLFormElement} form @param {Goods[]} goods @param {string} id @param {number} units */

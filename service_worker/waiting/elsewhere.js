@@ -5,6 +5,7 @@ import { HIDDEN } from "../outbox/rows.js";
 import { inRupiah } from "../page/rupiah.js";
 import { unsealed } from "../people/people.js";
 import { keepDrawn } from "./hear.js";
+import { drawTabs } from "./tabs.js";
 
 const MOST_SHOWN = 5;
 
@@ -14,6 +15,7 @@ export function watchElsewhere() {
   const isLocked = "locked" in document.body.dataset;
   keepDrawn(["outbox", "people"], async () => {
     const who = isLocked ? null : await unsealed();
+    if (who) await drawTabs(who.person);
     if (who) await drawHers(place, who.person);
     else await drawCount(place);
   });

@@ -76,6 +76,12 @@ def tried_in_vain(phone: Phone, row: dict[str, Any]) -> None:
     until(phone.page, f"{_ROWS}.then((rows) => rows.some((one) => {again}))")
 
 
+def at_rest(phone: Phone) -> None:
+    """Wait until nothing goes by itself for a while: who acts now is the first."""
+    calm = "row.state !== 'sending' && row.nextTryAt > Date.now() + 8_000"
+    until(phone.page, f"{_ROWS}.then((rows) => rows.every((row) => {calm}))")
+
+
 def bar(phone: Phone) -> str:
     """Return what the bar says."""
     place = phone.page.locator("#signal")

@@ -24,3 +24,7 @@ def test_whoever_taps_the_icon_without_a_signal_is_at_her_first_page_and_every_t
     for tab in tabs:
         far_phone.open(tab)
         assert bar(far_phone).startswith("Tidak ada sinyal. Data ")
+    page = far_phone.open("/simpanan?halaman=999")
+    page.get_by_text("Halaman ini belum tersimpan di HP").wait_for()
+    for tab in tabs:
+        page.locator(f"main a[href='{tab}']").wait_for()

@@ -9,7 +9,7 @@ from lumbung.bench.weak.devtools import until
 from lumbung.bench.weak.faults import Fault
 from lumbung.bench.weak.proxy import Proxy
 from tests.browser.offline.books import ServedBooks
-from tests.browser.offline.ordering import emptied, ready, rows, saved_on
+from tests.browser.offline.ordering import bar, emptied, ready, rows, saved_on
 from tests.browser.phone import Phone
 
 GOODS_IN = "/gerai/barang-masuk?barang=1"
@@ -40,6 +40,19 @@ def test_goods_that_came_without_a_signal_are_booked_once(
     emptied(joko)
     assert books.effects(row["key"]) == 1
     assert books.owner(row["key"]) == "kasir"
+
+
+def test_the_orders_that_wait_can_be_opened_without_a_signal(joko: Phone, network: Proxy) -> None:
+    page = joko.open("/gerai/pesanan")
+    orders = page.locator("main a[href^='/gerai/pesanan/']")
+    paths = [link.get_attribute("href") or "" for link in orders.all()[:5]]
+    assert paths
+    for path in paths:
+        saved_on(joko, path)
+    network.mode = Fault.REFUSE
+    for path in paths:
+        joko.open(path)
+        assert bar(joko).startswith("Tidak ada sinyal. Data ")
 
 
 def test_photos_that_were_never_seen_are_no_broken_pictures_at_the_counter(

@@ -5,7 +5,7 @@ import re
 from lumbung.bench.weak.faults import Fault
 from lumbung.bench.weak.proxy import Proxy
 from tests.browser.offline.books import ServedBooks
-from tests.browser.offline.ordering import emptied, fill_basket, order, rows, saved_on
+from tests.browser.offline.ordering import at_rest, emptied, fill_basket, order, rows, saved_on
 from tests.browser.phone import Phone
 
 WAITING = "#belum-terkirim ul.rows > li"
@@ -57,7 +57,7 @@ def test_kirim_sekarang_sends_at_once_and_the_row_moves_down(
     key = order(sari)
     page = sari.open("/kiriman")
     button = page.locator(WAITING).get_by_role("button", name=re.compile("^Kirim sekarang"))
-    button.wait_for()
+    at_rest(sari)
     network.mode = Fault.PASS
     button.click()
     page.locator("#terkirim-hari-ini li", has_text="Diterima pukul").first.wait_for()
