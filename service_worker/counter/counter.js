@@ -57,7 +57,7 @@ function layDown(form, goods, asked) {
   ids.forEach((id, place) => void add(form, goods, id, Number(units[place]) || 1));
   add(form, goods, asked.get("tambah") ?? "", 1);
   takeOff(form, asked.get("hapus") ?? "");
-  const number = asked.get("pilih") || asked.get("anggota");
+  const number = asked.get("lepas") ? "" : asked.get("pilih") || asked.get("anggota");
   if (number) chooseBuyer(form, goods, number);
   field("cari_anggota").value = number ? "" : (asked.get("cari_anggota") ?? "");
   findBuyer(form, goods);
@@ -90,7 +90,10 @@ function takeOff(form, id) {
 /** @param {HTMLFormElement} form @param {Goods[]} goods */
 function find(form, goods) {
   const words = field("cari").value.trim();
-  if (!words) return false;
+  if (!words) {
+    showFound(usual);
+    return true;
+  }
   const coded = goods.find(([, , code]) => code && code === words.toUpperCase());
   if (coded) return add(form, goods, String(coded[0]), 1);
   const found = goods.filter(([, name]) => hasWords(name, words)).slice(0, MOST_FOUND);
@@ -109,9 +112,13 @@ function showFound(parts) {
 
 /** Without a signal a member is known by her number only. @param {HTMLFormElement} form @param {Goods[]} goods */
 function findBuyer(form, goods) {
-  const words = field("cari_anggota").value.trim();
-  if (!isAway() || !/^\d{1,6}$/.test(words)) return false;
-  return chooseBuyer(form, goods, words.padStart(4, "0"));
+  const asked = field("cari_anggota");
+  const words = asked.value.trim();
+  if (!words || !isAway()) return false;
+  if (/^\d{1,6}$/.test(words)) return chooseBuyer(form, goods, words.padStart(4, "0"));
+  asked.setCustomValidity("Tanpa sinyal, tulis nomor anggotanya.");
+  asked.addEventListener("input", () => asked.setCustomValidity(""), { once: true });
+  return !asked.reportValidity();
 }
 
 /** @param {HTMLFormElement} form @param {Goods[]} goods @param {string} number empty: nobody */

@@ -10,10 +10,12 @@ import { rowsFor } from "../outbox/keep.js";
 
 // In the fragment, which no saved copy of a page is kept by.
 const MARK = "#ubah=";
-// What is written on the page of something else: of an order, of a visit, of all visits.
-const WRITTEN_ON = /\/(serah-terima|jawaban|rencana|tindak-lanjut\/\d+\/penyelesaian)$/;
+// What is written on the page of something else: of an order, a visit, all visits, the cooperative.
+const WRITTEN_ON =
+  /\/(serah-terima|jawaban|rencana(\/\d+\/pembatalan)?|tindak-lanjut\/\d+\/penyelesaian|rat|dokumen|kemitraan|dibaca)$/;
 // What a form page is asked for by; the rest is typed on it.
-const ASKED_FOR = ["gerai", "barang", "hitungan"];
+const ASKED_FOR = ["gerai", "barang", "hitungan", "anggota"];
+const COUNTER = "/gerai/jual";
 
 /** @param {OpenedRow} row */
 export async function startEdit(row) {
@@ -30,8 +32,9 @@ export async function startEdit(row) {
 export function pageOf({ path, fields }) {
   if (WRITTEN_ON.test(path)) return path.replace(WRITTEN_ON, "");
   const asked = new URLSearchParams();
+  const names = path === COUNTER ? [...ASKED_FOR, "jumlah"] : ASKED_FOR;
   for (const [name, value] of fields)
-    if (ASKED_FOR.includes(name) && typeof value === "string") asked.append(name, value);
+    if (names.includes(name) && typeof value === "string") asked.append(name, value);
   return `${path}?${asked}`;
 }
 

@@ -115,7 +115,7 @@ test("a form is edited where it was written", () => {
     ["barang", "3"],
     ["jumlah", "20"],
   ];
-  for (const act of ["/rencana", "/tindak-lanjut/5/penyelesaian", ""])
+  for (const act of ["/rencana", "/rencana/2/pembatalan", "/tindak-lanjut/5/penyelesaian", ""])
     assert.match(
       pageOf({ path: `/pantau/3/kunjungan${act}`, fields: [] }),
       /^.pantau.3.kunjungan\??$/,
@@ -123,6 +123,13 @@ test("a form is edited where it was written", () => {
   assert.equal(pageOf({ path: "/kas/kunjungan/7/jawaban", fields: [] }), "/kas/kunjungan/7");
   const path = "/gerai/barang-masuk";
   assert.equal(pageOf({ path, fields }), "/gerai/barang-masuk?gerai=1&barang=3");
+  assert.equal(pageOf({ path: "/gerai/jual", fields }), "/gerai/jual?gerai=1&barang=3&jumlah=20");
+  const deposit = [
+    ["anggota", "7"],
+    ["jenis", "wajib"],
+  ];
+  assert.equal(pageOf({ path: "/kas/setor", fields: deposit }), "/kas/setor?anggota=7");
+  assert.equal(pageOf({ path: "/kas/keadaan/rat", fields: [] }), "/kas/keadaan");
 });
 
 const HEALTH = {

@@ -42,6 +42,45 @@ def test_goods_that_came_without_a_signal_are_booked_once(
     assert books.owner(row["key"]) == "kasir"
 
 
+def test_a_sale_that_waits_is_changed_on_the_counter(
+    joko: Phone, network: Proxy, books: ServedBooks
+) -> None:
+    for path in ("/gerai/jual", "/gerai/jual/barang"):
+        saved_on(joko, path)
+    network.mode = Fault.REFUSE
+    page = joko.open("/gerai/jual")
+    _put_on_counter(joko, "minyakita", "Minyakita 1 liter")
+    page.get_by_role("button", name="Selesai").click()
+    first = _kept(joko)
+    page.locator("#belum-terkirim button[data-act=edit]").locator("visible=true").click()
+    page.get_by_role("button", name="Tambah Minyakita 1 liter").first.click()
+    page.get_by_role("button", name="Selesai").click()
+    page.wait_for_url(re.compile(r".*/kiriman.*"))
+    [row] = [one for one in rows(joko) if one["key"] != first["key"]]
+    network.mode = Fault.PASS
+    joko.open("/kiriman")
+    emptied(joko)
+    assert (books.effects(first["key"]), books.effects(row["key"])) == (0, 1)
+
+
+def test_a_deposit_that_waits_is_changed_where_it_was_written(
+    far_phone: Phone, network: Proxy, books: ServedBooks
+) -> None:
+    ready(far_phone, "bendahara")
+    page = far_phone.open("/kas/setor?anggota=2")
+    network.mode = Fault.REFUSE
+    _write_deposit(far_phone, "10000")
+    first = _kept(far_phone)
+    page.locator("#belum-terkirim button[data-act=edit]").locator("visible=true").click()
+    until(page, "document.querySelector('#jumlah')?.value === '10000'")
+    _write_deposit(far_phone, "20000")
+    [row] = [one for one in rows(far_phone) if one["key"] != first["key"]]
+    network.mode = Fault.PASS
+    far_phone.open("/kiriman")
+    emptied(far_phone)
+    assert (books.effects(first["key"]), books.effects(row["key"])) == (0, 1)
+
+
 def test_the_orders_that_wait_can_be_opened_without_a_signal(joko: Phone, network: Proxy) -> None:
     page = joko.open("/gerai/pesanan")
     orders = page.locator("main a[href^='/gerai/pesanan/']")
@@ -159,6 +198,12 @@ def _put_on_counter(phone: Phone, words: str, name: str) -> None:
     phone.page.locator("#cari").fill(words)
     phone.page.keyboard.press("Enter")
     phone.page.locator("#temuan").get_by_role("button", name=f"Tambah {name}").click()
+
+
+def _write_deposit(phone: Phone, amount_rupiah: str) -> None:
+    phone.page.get_by_label("Uang tunai yang diterima").fill(amount_rupiah)
+    phone.page.get_by_role("button", name="Catat setoran").click()
+    phone.page.wait_for_url(re.compile(r".*/kiriman.*"))
 
 
 def _write_goods_in(phone: Phone, units: str) -> None:
