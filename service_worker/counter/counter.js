@@ -5,13 +5,12 @@ import { findCopy } from "../copies/copies.js";
 import { hasWords } from "../copies/words.js";
 import { isKept } from "../page/me.js";
 import { unsealed } from "../people/people.js";
-import { drawn, named } from "./lines.js";
+import { drawn, lines, named, setUnits, unitsOf } from "./lines.js";
 
 /** @typedef {import("./lines.js").Goods} Goods */
 
 const GOODS = "/gerai/jual/barang";
 const MOST_FOUND = 12;
-const MOST_OF_ONE = 999;
 /** @type {Node[]} what is sold again and again, in the place of what is found */
 let usual = [];
 const IN_THE_ADDRESS = ["gerai", "anggota", "barang", "harga", "jumlah"];
@@ -26,7 +25,15 @@ export async function watchCounter() {
   if (String(gerai) !== new FormData(form).get("gerai")) return;
   usual = lines().length ? [] : [...(document.getElementById("temuan")?.childNodes ?? [])];
   form.addEventListener("click", (event) => onCounter(form, goods, event));
+  if (!isKept()) refresh(goods);
   if (isKept() && !lines().length) layDown(form, goods, new URLSearchParams(location.search));
+}
+
+/** Prices may have changed since the list was kept. @param {Goods[]} goods */
+async function refresh(goods) {
+  const came = await fetch(GOODS).catch(() => null);
+  const fresh = came?.ok ? await came.json().catch(() => null) : null;
+  if (fresh) goods.splice(0, goods.length, ...fresh.goods);
 }
 
 /** @param {HTMLFormElement} form @param {Goods[]} goods @param {MouseEvent} event */
@@ -154,26 +161,6 @@ function changed(form) {
     if (IN_THE_ADDRESS.includes(name)) kept.append(name, String(value));
   history.replaceState(null, "", `?${kept}`);
   return true;
-}
-
-/** @returns {HTMLElement[]} */
-function lines() {
-  return [...document.querySelectorAll(/** @type {"li"} */ ("#baris > li"))];
-}
-
-/** @param {HTMLElement} line */
-function unitsOf(line) {
-  return Number(unitsField(line).value) || 0;
-}
-
-/** @param {HTMLElement} line @param {number} units */
-function setUnits(line, units) {
-  unitsField(line).value = String(Math.min(units, MOST_OF_ONE));
-}
-
-/** @param {HTMLElement} line */
-function unitsField(line) {
-  return /** @type {HTMLInputElement} */ (line.querySelector("input[name=jumlah]"));
 }
 
 /** @param {string} id */

@@ -8,6 +8,7 @@ import { copyOf } from "../waiting/draw.js";
  *   memberPrice: number, left: number]} Goods
  */
 
+const MOST_OF_ONE = 999;
 // As web/views/shop/counter_goods.py writes them.
 const ANY = {
   id: "2147483647",
@@ -60,4 +61,24 @@ function spelled(id, words) {
 /** @param {string} text @param {Record<string, string>} words */
 function replaced(text, words) {
   return Object.entries(words).reduce((said, [from, to]) => said.replaceAll(from, () => to), text);
+}
+
+/** @returns {HTMLElement[]} */
+export function lines() {
+  return [...document.querySelectorAll(/** @type {"li"} */ ("#baris > li"))];
+}
+
+/** @param {HTMLElement} line */
+export function unitsOf(line) {
+  return Number(unitsField(line).value) || 0;
+}
+
+/** @param {HTMLElement} line @param {number} units */
+export function setUnits(line, units) {
+  unitsField(line).value = String(Math.min(units, MOST_OF_ONE));
+}
+
+/** @param {HTMLElement} line */
+function unitsField(line) {
+  return /** @type {HTMLInputElement} */ (line.querySelector("input[name=jumlah]"));
 }
