@@ -11,9 +11,10 @@ import { drawn, lines, named, setUnits, unitsOf } from "./lines.js";
 
 const GOODS = "/gerai/jual/barang";
 const MOST_FOUND = 12;
+const IN_THE_ADDRESS = ["gerai", "anggota", "barang", "harga", "jumlah"];
+
 /** @type {Node[]} what is sold again and again, in the place of what is found */
 let usual = [];
-const IN_THE_ADDRESS = ["gerai", "anggota", "barang", "harga", "jumlah"];
 
 export async function watchCounter() {
   const form = document.querySelector("form#jual");
@@ -25,8 +26,23 @@ export async function watchCounter() {
   if (String(gerai) !== new FormData(form).get("gerai")) return;
   usual = lines().length ? [] : [...(document.getElementById("temuan")?.childNodes ?? [])];
   form.addEventListener("click", (event) => onCounter(form, goods, event));
+  clearAfterwards(form);
   if (!isKept()) refresh(goods);
   if (isKept() && !lines().length) layDown(form, goods, new URLSearchParams(location.search));
+}
+
+/** Back leads to an empty counter, not to the same sale once more. @param {HTMLFormElement} form */
+function clearAfterwards(form) {
+  let isSold = false;
+  const onSubmit = (/** @type {SubmitEvent} */ { target, submitter }) => {
+    if (target !== form || submitter?.hasAttribute("formaction")) return;
+    isSold = true;
+    history.replaceState(null, "", location.pathname);
+  };
+  addEventListener("submit", onSubmit, true);
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted && isSold) location.reload();
+  });
 }
 
 /** Prices may have changed since the list was kept. @param {Goods[]} goods */

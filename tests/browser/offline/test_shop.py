@@ -42,6 +42,22 @@ def test_goods_that_came_without_a_signal_are_booked_once(
     assert books.owner(row["key"]) == "kasir"
 
 
+@pytest.mark.parametrize("mode", [Fault.PASS, Fault.REFUSE], ids=["signal", "none"])
+def test_back_after_a_sale_leads_to_an_empty_counter(
+    joko: Phone, network: Proxy, mode: Fault
+) -> None:
+    for path in ("/gerai/jual", "/gerai/jual/barang"):
+        saved_on(joko, path)
+    network.mode = mode
+    page = joko.open("/gerai/jual")
+    _put_on_counter(joko, "minyakita", "Minyakita 1 liter")
+    page.get_by_role("button", name="Selesai").click()
+    page.wait_for_url(lambda url: "/gerai/jual" not in url)
+    page.go_back()
+    page.locator("#temuan button[name=tambah]").first.wait_for()
+    assert page.locator("#baris > li").count() == 0
+
+
 def test_a_sale_that_waits_is_changed_on_the_counter(
     joko: Phone, network: Proxy, books: ServedBooks
 ) -> None:
