@@ -17,15 +17,13 @@ def test_a_waiting_order_says_what_it_is_and_why_it_waits(sari: Phone, network: 
     network.mode = Fault.REFUSE
     order(sari)
     sari.open("/kiriman")
-    row = sari.page.locator(WAITING)
+    # It may just be tried once more: then it says that for a moment.
+    why = re.compile(r"Pesanan \d+ barang\s*Menunggu sinyal sejak pukul \d\d\.\d\d\.")
+    row = sari.page.locator(WAITING, has_text=why)
     row.wait_for()
-    said = " ".join(row.inner_text().split())
-    assert re.search(r"Pesanan \d+ barang Menunggu sinyal sejak pukul \d\d\.\d\d\.", said)
-    assert "Tersimpan di HP" in said
+    row.get_by_text("Tersimpan di HP").wait_for()
     sari.open("/")
-    section = sari.page.locator("#menunggu-di-hp")
-    section.wait_for()
-    assert "Tersimpan di HP" in section.inner_text()
+    sari.page.locator("#menunggu-di-hp", has_text="Tersimpan di HP").wait_for()
 
 
 def test_a_tried_order_that_is_taken_back_says_so_until_the_server_has_answered(
